@@ -1,0 +1,42 @@
+"""Every error this package raises on purpose.
+
+    CoalitionError
+    ├── SpanError            (ValueError)         a span does not fit its text
+    ├── SchemaError          (ValueError)         a label, role, value or JSON object outside the ontology
+    ├── TextError            (TypeError)          something that is no text where a text was expected
+    ├── FormatError          (ValueError)         a file of annotations that cannot be read as such
+    └── ModelError           (ValueError)         a checkpoint that cannot serve as a tagger
+        └── ModelNotFoundError (FileNotFoundError)  no checkpoint at that place
+
+Each is also the builtin error of its kind, so callers may catch either.
+"""
+
+from __future__ import annotations
+
+
+class CoalitionError(Exception):
+    """Root of the tree: catch it to catch everything raised here on purpose."""
+
+
+class SpanError(CoalitionError, ValueError):
+    """A span whose offsets or surface do not fit the text it points into."""
+
+
+class SchemaError(CoalitionError, ValueError):
+    """A label, event type, role, value or JSON object that the ontology does not know."""
+
+
+class TextError(CoalitionError, TypeError):
+    """Something other than a ``str`` was given as a text."""
+
+
+class FormatError(CoalitionError, ValueError):
+    """An annotation file that cannot be read; the message names file and line."""
+
+
+class ModelError(CoalitionError, ValueError):
+    """A checkpoint that was found but cannot serve as a tagger."""
+
+
+class ModelNotFoundError(ModelError, FileNotFoundError):
+    """No checkpoint at the given folder or hub id."""

@@ -1,0 +1,3 @@
+from __future__ import annotations
+def link(text, mentions, *, published=None):
+    return ()

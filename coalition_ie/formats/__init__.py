@@ -1,0 +1,1 @@
+"""Foreign forms of annotated text: every convention but our own stops in this room."""

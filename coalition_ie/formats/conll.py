@@ -1,0 +1,212 @@
+"""One word and its tag a line, a blank line between sentences.
+
+The form is that of CoNLL 2002 and 2003 (Tjong Kim Sang 2002; Tjong Kim Sang & De Meulder 2003):
+the word is a line's first column, the tag its last, ``-DOCSTART-`` lines and columns between are
+passed over. Public Arabic files mix conventions, so reading repairs stray ``I-`` tags and says in
+which lines (see `coalition_ie.iob.repair`).
+
+What the form does not hold: the text between words, figures, events, and mentions that begin or
+end inside a word of ours; the last are returned when writing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from coalition_ie.errors import FormatError, SchemaError
+from coalition_ie.iob import OUTSIDE, align, repair, spans_to_tags, split_tag, tags_to_spans
+from coalition_ie.text.sentences import split_sentences
+from coalition_ie.text.words import Word, split_words
+from coalition_ie.types import Document, Mention
+
+_DOCUMENT_START = "-DOCSTART-"
+
+
+class Sentence(NamedTuple):
+    """Words and their IOB2 tags, side by side."""
+
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+class Read(NamedTuple):
+    """What a file held, and what was changed in reading it.
+
+    ``repaired`` are the numbers of the lines with a stray ``I-``; ``dropped`` counts the mentions
+    of each label that the map sends nowhere.
+    """
+
+    sentences: tuple[Sentence, ...]
+    repaired: tuple[int, ...]
+    dropped: Mapping[str, int]
+
+
+class Tagged(NamedTuple):
+    """A document's sentences in our words, and the mentions that they cannot express."""
+
+    sentences: tuple[Sentence, ...]
+    lost: tuple[Mention, ...]
+
+
+def read_conll(
+    content: str, *, name: str, label_map: Mapping[str, str | None] | None = None
+) -> Read:
+    """The sentences of a ``word TAG`` file.
+
+    ``label_map`` renames labels (``PERS`` to ``PER``); a label sent to None becomes ``O``. With a
+    map, a label that it lacks is an error; without one, all labels stay.
+
+    >>> read_conll("في O\\nدجلة I-LOC\\n", name="sample").sentences
+    (Sentence(words=('في', 'دجلة'), tags=('O', 'B-LOC')),)
+
+    Raises:
+        FormatError: a line lacks a word or a tag, or its label is not in the map; the message
+            gives ``name`` and the line.
+    """
+    sentences: list[Sentence] = []
+    repaired: list[int] = []
+    dropped = Counter[str]()
+    for rows in _blocks(content, name):
+        tags, positions = repair(row.tag for row in rows)
+        repaired += [rows[i].line for i in positions]
+        if label_map is not None:
+            tags = _mapped(tags, rows, label_map, name, dropped)
+        sentences.append(Sentence(tuple(row.word for row in rows), tags))
+    return Read(tuple(sentences), tuple(repaired), dict(dropped))
+
+
+def tag_document(document: Document) -> Tagged:
+    """The sentences of ``document`` as words of `split_words` with IOB2 tags."""
+    words = split_words(document.text)
+    sentence_of = list(_sentence_numbers(words, split_sentences(document.text)))
+    mentions = {(m.start, m.end, m.label): m for m in document.mentions}
+    units = [(word.start, word.end) for word in words]
+    aligned = align(mentions, units)
+    # Tags stop at the end of a sentence, and so does what they can express.
+    within = [s for s in aligned.spans if sentence_of[s[0]] == sentence_of[s[1] - 1]]
+    tags = spans_to_tags(within, len(units))
+    sentences: dict[int, tuple[list[str], list[str]]] = {}
+    for (start, end), tag, number in zip(units, tags, sentence_of, strict=True):
+        surfaces, its_tags = sentences.setdefault(number, ([], []))
+        surfaces.append(document.text[start:end])
+        its_tags.append(tag)
+    expressed = {(units[i][0], units[j - 1][1], label) for i, j, label in within}
+    return Tagged(
+        tuple(Sentence(tuple(surfaces), tuple(tags)) for surfaces, tags in sentences.values()),
+        tuple(mention for key, mention in mentions.items() if key not in expressed),
+    )
+
+
+def write_conll(sentences: Iterable[Sentence]) -> str:
+    """The lines of a ``word TAG`` file, a blank line after each sentence.
+
+    Raises:
+        FormatError: a word is empty or holds a space, which a column cannot.
+    """
+    return "".join(_block(sentence) for sentence in sentences)
+
+
+def document_from_sentences(
+    sentences: Iterable[Sentence], *, text: str | None = None, doc_id: str | None = None
+) -> Document:
+    """The document of tagged words: in ``text``, or in the words joined by spaces.
+
+    Raises:
+        FormatError: a word does not stand in ``text`` where it should.
+        SchemaError: a label is none of ours, or a tag may not stand where it stands.
+    """
+    sentences = tuple(sentences)
+    if text is None:
+        text = "\n".join(" ".join(sentence.words) for sentence in sentences)
+    mentions: list[Mention] = []
+    cursor = 0
+    for sentence in sentences:
+        units = list(_locate(sentence.words, text, cursor, doc_id))
+        for i, j, label in tags_to_spans(sentence.tags):
+            start, end = units[i][0], units[j - 1][1]
+            mentions.append(Mention(start=start, end=end, text=text[start:end], label=label))
+        cursor = units[-1][1] if units else cursor
+    return Document(text=text, mentions=tuple(mentions), doc_id=doc_id)
+
+
+def _sentence_numbers(words: Iterable[Word], sentences: Sequence[tuple[int, int]]) -> Iterator[int]:
+    number = 0
+    for word in words:
+        while number + 1 < len(sentences) and word.start >= sentences[number][1]:
+            number += 1
+        yield number
+
+
+class _Row(NamedTuple):
+    line: int
+    word: str
+    tag: str
+
+
+def _blocks(content: str, name: str) -> Iterator[list[_Row]]:
+    rows: list[_Row] = []
+    for number, line in enumerate(content.split("\n"), 1):
+        columns = line.split()
+        if not columns or columns[0] == _DOCUMENT_START:
+            if rows:
+                yield rows
+            rows = []
+        else:
+            rows.append(_row(number, columns, name))
+    if rows:
+        yield rows
+
+
+def _row(number: int, columns: Sequence[str], name: str) -> _Row:
+    if len(columns) < 2:
+        raise FormatError(f"{name}:{number}: expected a word and a tag, got {columns[0]!r}")
+    try:
+        split_tag(columns[-1])
+    except SchemaError as error:
+        raise FormatError(f"{name}:{number}: {error}") from error
+    return _Row(number, columns[0], columns[-1])
+
+
+def _mapped(
+    tags: Sequence[str],
+    rows: Sequence[_Row],
+    label_map: Mapping[str, str | None],
+    name: str,
+    dropped: Counter[str],
+) -> tuple[str, ...]:
+    mapped: list[str] = []
+    for tag, row in zip(tags, rows, strict=True):
+        prefix, label = split_tag(tag)
+        if tag != OUTSIDE and label not in label_map:
+            known = ", ".join(label_map)
+            raise FormatError(f"{name}:{row.line}: label {label!r} is none of {known}")
+        target = label_map.get(label)
+        mapped.append(OUTSIDE if target is None else f"{prefix}-{target}")
+        if target is None and prefix == "B":
+            dropped[label] += 1
+    return tuple(mapped)
+
+
+def _block(sentence: Sentence) -> str:
+    for word in sentence.words:
+        if word.split() != [word]:
+            raise FormatError(f"expected a word without spaces, got {word!r}")
+    lines = (f"{word} {tag}\n" for word, tag in zip(sentence.words, sentence.tags, strict=True))
+    return "".join(lines) + "\n"
+
+
+def _locate(
+    words: Iterable[str], text: str, cursor: int, doc_id: str | None
+) -> Iterator[tuple[int, int]]:
+    for word in words:
+        start = text.find(word, cursor)
+        # Between words stand spaces and marks on no letter; a word there was passed over.
+        if start < 0 or split_words(text[cursor:start].strip()):
+            raise FormatError(
+                f"document {doc_id!r}: expected {word!r} at {cursor}, "
+                f"got {text[cursor : cursor + 20]!r}"
+            )
+        cursor = start + len(word)
+        yield start, cursor

@@ -1,0 +1,151 @@
+"""Text to `Document`: tag, read figures, link events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from coalition_ie.errors import TextError
+from coalition_ie.events import link
+from coalition_ie.text.figures import find_figures, parse_figure
+from coalition_ie.types import Document, Mention
+
+_AFTER = 40  # code points behind a figure in which a comparison (على الأقل) may stand
+
+
+class Tagger(Protocol):
+    """Anything that finds mentions: a transformer, rules, a wrapper around another system."""
+
+    def tag(self, texts: Sequence[str], *, batch_size: int = 32) -> list[tuple[Mention, ...]]:
+        """The mentions of each text, in its order, not overlapping."""
+
+
+class Extractor:
+    """A tagger and what is made of its mentions; keep one and use it for many texts.
+
+    >>> Extractor(tagger=my_tagger).extract("…")  # doctest: +SKIP
+    """
+
+    def __init__(self, *, tagger: Tagger) -> None:
+        self.tagger = tagger
+
+    @classmethod
+    def from_pretrained(
+        cls,
+        path_or_id: str | Path | None = None,
+        *,
+        revision: str | None = None,
+        device: str | None = None,
+    ) -> Extractor:
+        """An extractor around a checkpoint: a folder, a hub id, or None for the one that ships.
+
+        Raises:
+            ModelNotFoundError: there is no such folder or hub id, or the hub cannot be reached.
+            ModelError: the checkpoint cannot serve as a tagger.
+        """
+        from coalition_ie.tagger.model import TransformerTagger  # torch, so only when needed
+
+        return cls(
+            tagger=TransformerTagger.from_pretrained(path_or_id, revision=revision, device=device)
+        )
+
+    def extract(
+        self, text: str, *, published: date | None = None, doc_id: str | None = None
+    ) -> Document:
+        """Read one text of any length.
+
+        Args:
+            text: the raw text; every span of the result points into it as it is.
+            published: the day of publication, against which relative dates are resolved.
+            doc_id: a name for the document, which errors and output carry.
+
+        Raises:
+            TextError: ``text`` is not a str.
+        """
+        return next(self.extract_many([text], published=published, doc_ids=[doc_id]))
+
+    def extract_many(
+        self,
+        texts: Iterable[str],
+        *,
+        published: date | None = None,
+        doc_ids: Iterable[str | None] | None = None,
+        batch_size: int = 32,
+    ) -> Iterator[Document]:
+        """Read texts lazily and in order; memory holds ``batch_size`` texts at a time."""
+        if isinstance(texts, str):
+            raise TextError("expected texts, got one str; use extract for a single text")
+        named = zip(texts, doc_ids, strict=True) if doc_ids else ((text, None) for text in texts)
+        while batch := list(islice(named, batch_size)):
+            for number, (text, doc_id) in enumerate(batch):
+                if not isinstance(text, str):
+                    name = doc_id or f"text {number} of its batch"
+                    raise TextError(f"{name}: expected a str, got {type(text).__name__}")
+            tagged = self.tagger.tag([text for text, _ in batch], batch_size=batch_size)
+            for (text, doc_id), mentions in zip(batch, tagged, strict=True):
+                yield _document(text, mentions, published, doc_id)
+
+
+def _document(
+    text: str, tagged: Sequence[Mention], published: date | None, doc_id: str | None
+) -> Document:
+    mentions = _with_figures(text, tagged)
+    return Document(
+        text=text,
+        mentions=mentions,
+        events=link(text, mentions, published=published),
+        doc_id=doc_id,
+        published=published,
+    )
+
+
+def _with_figures(text: str, tagged: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Give TROOP mentions their values and add the figures that only the rules found."""
+    mentions = [
+        replace(m, figure=parse_figure(m.text, after=text[m.end : m.end + _AFTER]))
+        if m.label == "TROOP"
+        else m
+        for m in tagged
+    ]
+    taken = bytearray(len(text))
+    for mention in mentions:
+        taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
+    mentions += [m for m in find_figures(text) if not any(taken[m.start : m.end])]
+    return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+@lru_cache(maxsize=2)
+def _extractor(model: str | None) -> Extractor:
+    return Extractor.from_pretrained(model)
+
+
+def extract(
+    text: str,
+    *,
+    published: date | None = None,
+    doc_id: str | None = None,
+    model: str | Path | None = None,
+) -> Document:
+    """Read one text with the default model, which is loaded once, or with ``model``.
+
+    See `Extractor.extract`; ``model`` is a folder or a hub id.
+    """
+    extractor = _extractor(None if model is None else str(model))
+    return extractor.extract(text, published=published, doc_id=doc_id)
+
+
+def extract_many(
+    texts: Iterable[str],
+    *,
+    published: date | None = None,
+    model: str | Path | None = None,
+    batch_size: int = 32,
+) -> Iterator[Document]:
+    """Read many texts lazily and in order; see `Extractor.extract_many`."""
+    extractor = _extractor(None if model is None else str(model))
+    return extractor.extract_many(texts, published=published, batch_size=batch_size)

@@ -1,0 +1,203 @@
+"""What scoring gives: counts, shares of them, and a table for people.
+
+No value is invented where nothing is to be counted: precision without predictions, recall without
+gold and F1 without either are None, and ``-`` in a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
+
+AGREEMENT_GOOD: Mapping[str, float] = {"mentions": 0.95, "triggers": 0.80, "arguments": 0.75}
+"""F1 between two annotators from which on agreement is good (annotation guidelines §5)."""
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many are right, of how many predicted and how many in gold."""
+
+    right: int
+    predicted: int
+    gold: int
+
+    @property
+    def precision(self) -> float | None:
+        """Share of the predicted that is right."""
+        return _share(self.right, self.predicted)
+
+    @property
+    def recall(self) -> float | None:
+        """Share of gold that was found."""
+        return _share(self.right, self.gold)
+
+    @property
+    def f1(self) -> float | None:
+        """Harmonic mean of precision and recall."""
+        return _share(2 * self.right, self.predicted + self.gold)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Counts and shares, JSON-safe."""
+        shares = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
+        return shares | asdict(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accuracy:
+    """How many are right of a number of cases."""
+
+    right: int
+    total: int
+
+    @property
+    def value(self) -> float | None:
+        """Share of the cases that are right."""
+        return _share(self.right, self.total)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Counts and share, JSON-safe."""
+        return {"accuracy": self.value, **asdict(self)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureScores:
+    """Values of gold figures: right are ``low``, ``high`` and ``unit`` together.
+
+    ``of_found`` counts the gold figures whose exact span was predicted as TROOP, ``of_all`` every
+    gold figure; ``approximate`` is the flag alone, where the value is right.
+    """
+
+    of_found: Accuracy
+    of_all: Accuracy
+    approximate: Accuracy
+
+    def to_dict(self) -> dict[str, Any]:
+        """Each accuracy by its name, JSON-safe."""
+        return {name: getattr(self, name).to_dict() for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """All scores of a set of documents; ``to_dict`` for machines, ``to_text`` for people."""
+
+    documents: int
+    mentions: Tally
+    labels: Mapping[str, Tally]
+    figures: FigureScores
+    triggers: Tally
+    types: Mapping[str, Tally]
+    arguments: Tally
+    roles: Mapping[str, Tally]
+    status: Accuracy
+
+    def to_dict(self) -> dict[str, Any]:
+        """Every score by its name, JSON-safe."""
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return {name: _plain(value) for name, value in values.items()}
+
+    def to_text(self) -> str:
+        """A table for people; ``-`` where there was nothing to count."""
+        rows = [
+            *(("mentions", self.mentions), *_indented(self.labels)),
+            *(("triggers", self.triggers), *_indented(self.types)),
+            *(("arguments", self.arguments), *_indented(self.roles)),
+        ]
+        cases = [
+            ("figures right, of those found", self.figures.of_found),
+            ("figures right, of all", self.figures.of_all),
+            ("approximate right, of those", self.figures.approximate),
+            ("status right, of matched triggers", self.status),
+        ]
+        lines = [
+            f"{self.documents} documents, exact character spans, micro",
+            _head("gold", "predicted"),
+            *(_row(name, (t.precision, t.recall, t.f1), t.gold, t.predicted) for name, t in rows),
+            *(f"{name:<34}{_number(c.value):>10} ({c.right} of {c.total})" for name, c in cases),
+        ]
+        return "".join(f"{line}\n" for line in lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """F1 between two annotators of the same texts; it is the same whoever is called gold."""
+
+    mentions: float | None
+    triggers: float | None
+    arguments: float | None
+
+    @property
+    def good(self) -> bool:
+        """Whether every F1 that could be counted reaches `AGREEMENT_GOOD`."""
+        found = {name: getattr(self, name) for name in AGREEMENT_GOOD}
+        return all(f1 is None or f1 >= AGREEMENT_GOOD[name] for name, f1 in found.items())
+
+    def to_dict(self) -> dict[str, Any]:
+        """Each F1 by its name and whether all are good, JSON-safe."""
+        return {**asdict(self), "good": self.good}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagScore:
+    """Precision, recall and F1 in [0, 1] as seqeval gives them, and the gold mentions."""
+
+    precision: float
+    recall: float
+    f1: float
+    support: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagScores:
+    """What seqeval says of tags, with the mode that was used: a number without it means little.
+
+    ``lost`` counts the gold mentions that no tags express, so that seqeval does not see them.
+    """
+
+    mode: str
+    micro: TagScore
+    labels: Mapping[str, TagScore]
+    lost: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Every score by its name, JSON-safe."""
+        return asdict(self)
+
+    def to_text(self) -> str:
+        """A table for people, headed by the mode."""
+        rows = [("micro", self.micro), *_indented(self.labels)]
+        lines = [
+            f"seqeval, {self.mode}; gold mentions without tags: {self.lost}",
+            _head("gold"),
+            *(_row(name, (s.precision, s.recall, s.f1), s.support) for name, s in rows),
+        ]
+        return "".join(f"{line}\n" for line in lines)
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _plain(item) for name, item in value.items()}
+    return value.to_dict() if hasattr(value, "to_dict") else value
+
+
+def _indented(rows: Mapping[str, _Value]) -> Iterable[tuple[str, _Value]]:
+    return ((f"  {name}", value) for name, value in rows.items())
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
+
+
+def _head(*counts: str) -> str:
+    return f"{'':<14}" + "".join(f"{name:>10}" for name in ("precision", "recall", "F1", *counts))
+
+
+def _row(name: str, shares: Iterable[float | None], *counts: int) -> str:
+    numbers = "".join(f"{_number(share):>10}" for share in shares)
+    return f"{name:<14}{numbers}" + "".join(f"{count:>10}" for count in counts)

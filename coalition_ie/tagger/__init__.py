@@ -1,0 +1,1 @@
+"""Texts to mentions: the only room that knows torch and transformers."""

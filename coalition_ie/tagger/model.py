@@ -1,0 +1,207 @@
+"""Load a checkpoint and run it over texts of any length."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokenizer
+
+from coalition_ie.errors import ModelError, ModelNotFoundError, TextError
+from coalition_ie.ontology import ontology
+from coalition_ie.tagger.decode import Array, Decoder, Range, word_scores
+from coalition_ie.tagger.encode import Encoded, Encoder, Reading
+from coalition_ie.text.normalise import normal_name
+from coalition_ie.types import Mention
+
+
+def default_model() -> Path:
+    """The folder of the checkpoint that ships with the package."""
+    return Path(str(files("coalition_ie").joinpath("models", "default")))
+
+
+class LabelledSpan(NamedTuple):
+    """A half-open range of the text, a label of the checkpoint, and the marginal of both."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+    contracted: bool
+
+
+class TransformerTagger:
+    """Mentions by any `transformers` token-classification checkpoint.
+
+    ``labels`` maps the checkpoint's labels to ours; a label that is not ours (MISC, say) maps to
+    None: its spans are decoded, so that they compete, and left out of the result.
+    """
+
+    def __init__(self, model: Any, tokenizer: Any) -> None:
+        self.model = model.eval()
+        self.tags = _tags(model.config)
+        self.encoder = Encoder(tokenizer, _reading(model.config, tokenizer))
+        self.decoder = Decoder(self.tags)
+        known = ontology()
+        names = sorted({tag[2:] for tag in self.tags if tag != "O"})
+        self.labels = {
+            name: name if name in known.labels else known.aliases.get(name.upper())
+            for name in names
+        }
+
+    @classmethod
+    def from_pretrained(
+        cls,
+        path_or_id: str | Path | None = None,
+        *,
+        revision: str | None = None,
+        device: str | None = None,
+    ) -> TransformerTagger:
+        """Load a folder or a hub id; without one, the model that ships with the package.
+
+        Weights are read from safetensors only, and no code of a checkpoint is ever run. ``device``
+        is as torch names it; without one, the CPU.
+
+        Raises:
+            ModelNotFoundError: there is no such folder or hub id, or the hub cannot be reached.
+            ModelError: the checkpoint is no IOB2 token classifier, has no safetensors, or no fast
+                tokenizer.
+        """
+        source = str(default_model() if path_or_id is None else path_or_id)
+        options: dict[str, Any] = {"revision": revision, "trust_remote_code": False}
+        try:
+            config = AutoConfig.from_pretrained(source, **options)
+            tokenizer = AutoTokenizer.from_pretrained(source, use_fast=True, **options)
+            model = AutoModelForTokenClassification.from_pretrained(
+                source, config=config, use_safetensors=True, dtype=torch.float32, **options
+            )
+        except (OSError, ValueError, KeyError) as error:
+            # transformers raises OSError for a missing file and for an unreachable hub alike.
+            kind = ModelError if (Path(source) / "config.json").is_file() else ModelNotFoundError
+            raise kind(f"model {source!r}: {str(error).splitlines()[0]}") from error
+        tagger = cls(model.to(device or "cpu"), tokenizer)
+        left_out = [name for name, label in tagger.labels.items() if label is None]
+        if left_out:
+            warnings.warn(
+                f"model {source!r} also tags {', '.join(left_out)}: not in the ontology, left out",
+                stacklevel=2,
+            )
+        return tagger
+
+    def tag(self, texts: Sequence[str], *, batch_size: int = 32) -> list[tuple[Mention, ...]]:
+        """The mentions of each text, in order, never overlapping.
+
+        ``batch_size`` is the number of windows that go through the encoder at once; it changes
+        speed and memory, not the answer.
+        """
+        return [
+            tuple(
+                Mention(
+                    start=span.start,
+                    end=span.end,
+                    text=text[span.start : span.end],
+                    label=label,
+                    score=span.score,
+                    normalized=normal_name(text[span.start : span.end], contracted=span.contracted),
+                )
+                for span in spans
+                if (label := self.labels[span.label]) is not None
+            )
+            for text, spans in zip(texts, self.spans(texts, batch_size=batch_size), strict=True)
+        ]
+
+    def spans(self, texts: Sequence[str], *, batch_size: int = 32) -> list[list[LabelledSpan]]:
+        """What `tag` makes mentions of, under the checkpoint's own labels."""
+        for text in texts:
+            if not isinstance(text, str):
+                raise TextError(f"expected a str, got {type(text).__name__}")
+        encoded = [self.encoder(text) for text in texts]
+        return [
+            [
+                _labelled(text, item, found)
+                for found in self.decoder(word_scores(rows, item.word_of, self.tags), item.sentences)
+            ]
+            for text, item, rows in zip(
+                texts, encoded, self._scores(encoded, batch_size), strict=True
+            )
+        ]
+
+    def _scores(self, encoded: Sequence[Encoded], batch_size: int) -> list[Array]:
+        """Log-probabilities of the tags for every piece of every text, shape (pieces, tags)."""
+        scores = [np.zeros((len(item.pieces), len(self.tags))) for item in encoded]
+        jobs = [
+            (number, window, believed)
+            for number, item in enumerate(encoded)
+            if item.pieces
+            for window, believed in self.encoder.windows(len(item.pieces))
+        ]
+        jobs.sort(key=lambda job: len(job[1]))
+        for start in range(0, len(jobs), batch_size):
+            batch = jobs[start : start + batch_size]
+            pieces = [encoded[n].pieces[window.start : window.stop] for n, window, _ in batch]
+            for (n, window, believed), rows in zip(batch, self._run(pieces), strict=True):
+                inside = slice(believed.start - window.start, believed.stop - window.start)
+                scores[n][believed.start : believed.stop] = rows[inside]
+        return scores
+
+    def _run(self, windows: Sequence[Sequence[int]]) -> list[Array]:
+        """Log-probabilities for windows of pieces, special pieces cut off again."""
+        prefix, suffix = self.encoder.prefix, self.encoder.suffix
+        width = max(map(len, windows)) + len(prefix) + len(suffix)
+        pad = self.encoder.tokenizer.pad_token_id or 0
+        ids = torch.full((len(windows), width), pad, dtype=torch.long)
+        mask = torch.zeros((len(windows), width), dtype=torch.long)
+        for row, window in enumerate(windows):
+            full = [*prefix, *window, *suffix]
+            ids[row, : len(full)] = torch.tensor(full)
+            mask[row, : len(full)] = 1
+        device = self.model.device
+        with torch.inference_mode():
+            logits = self.model(input_ids=ids.to(device), attention_mask=mask.to(device)).logits
+            log_probs = logits.float().log_softmax(dim=-1).cpu().double().numpy()
+        head = len(prefix)
+        return [log_probs[row, head : head + len(window)] for row, window in enumerate(windows)]
+
+
+def _labelled(text: str, encoded: Encoded, found: Range) -> LabelledSpan:
+    words = encoded.words
+    start, end = words[found.first].start, words[found.last - 1].end
+    # Behind a preposition ل, a word that begins with ل has lost the alef of its article (لل).
+    contracted = (
+        found.first > 0
+        and words[found.first - 1].clitic
+        and words[found.first - 1].end == start
+        and text[words[found.first - 1].start] == text[start] == "ل"
+    )
+    return LabelledSpan(start, end, found.label, round(found.score, 4), contracted)
+
+
+def _tags(config: Any) -> tuple[str, ...]:
+    """The checkpoint's tags in the order of its outputs, checked to be IOB2."""
+    tags = tuple(str(config.id2label[i]) for i in range(config.num_labels))
+    labels = {tag[2:] for tag in tags if tag != "O"}
+    expected = {"O"} | {f"{prefix}-{label}" for label in labels for prefix in "BI"}
+    if not labels or set(tags) != expected or len(set(tags)) != len(tags):
+        raise ModelError(
+            f"model {config.name_or_path!r}: expected IOB2 tags (O, B-X and I-X for each label), "
+            f"got {', '.join(tags)}"
+        )
+    return tags
+
+
+def _reading(config: Any, tokenizer: Any) -> Reading:
+    """How the checkpoint reads: from its config, or for a foreign one from what it is."""
+    stored = getattr(config, "coalition_ie", None)
+    if stored is not None:
+        try:
+            return Reading(**stored)
+        except TypeError as error:
+            raise ModelError(f"model {config.name_or_path!r}: coalition_ie in config: {error}") from error
+    longest = min(tokenizer.model_max_length, getattr(config, "max_position_embeddings", 512))
+    arabert = "arabert" in str(config.name_or_path).lower()
+    return Reading(normalisation="arabert" if arabert else "raw", window=min(512, longest))

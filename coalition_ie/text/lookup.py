@@ -1,0 +1,157 @@
+"""Raw words looked up in closed lists: what the readers of numbers, figures and dates share.
+
+A text is cut into tokens whose spans index the raw text and whose keys are folded, so that one
+list entry matches a word with and without tashkeel, tatweel or hamza. A `Lexicon` finds a key
+also behind proclitics, which only a closed list can tell from a word's own first letters:
+``وخمسون`` is و + خمسون, ``واحد`` is one word.
+
+The grammar of the proclitics (conjunction, then preposition, then article; ``ل`` and the article
+contract to ``لل``) is Ryding, "A Reference Grammar of Modern Standard Arabic" (2005), ch. 2.7
+and 16.2. Splitting open-ended words is not done here (see `coalition_ie.text.words`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from coalition_ie.text.normalise import FOLD, fold, normalise
+
+E = TypeVar("E")
+
+_LETTER = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc\ufb50-\ufdfb\ufe70-\ufefc"
+_MARK = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+_INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
+# Signs that join digits to one number: full stop, commas, Arabic decimal and thousands signs,
+# apostrophes (Swiss and Maghrebi use), no-break and thin spaces (French use).
+_JOIN = ".,\u066b\u066c\u060c'\u2019\u00a0\u2009\u202f"
+_TOKEN = re.compile(
+    f"(?P<word>[{_LETTER}](?:[{_LETTER}{_MARK}{_INVISIBLE}]*[{_LETTER}{_MARK}])?)"
+    f"|(?P<digits>[{_DIGIT}]+(?:[{_JOIN}][{_DIGIT}]+)*)"
+    "|(?P<latin>[A-Za-z][A-Za-z0-9]*)"
+    "|(?P<line>[\n\r\x0b\x0c\x85\u2028\u2029])"
+    # Invisible characters are no tokens: they may stand between any two.
+    f"|(?P<sign>[^\\s{_INVISIBLE}])"
+)
+
+LINE = "\n"
+"""Key of every line break: no span crosses one (annotation guidelines §1)."""
+
+SENTENCE_ENDS = frozenset({".", "؟", "!", "؛", "&", LINE})
+"""Keys that end a sentence (annotation guidelines §3)."""
+
+OPENING_QUOTES = frozenset("\"'“”„‘’«»‹›(")
+CLOSING_QUOTES = frozenset("\"'“”‘’«»‹›)")
+DASHES = frozenset("-‐‑–—−")
+
+
+class Token(NamedTuple):
+    """A word, a run of digits with its signs, or a single sign."""
+
+    start: int
+    end: int
+    key: str
+    """The folded text; `LINE` for a line break."""
+    kind: str
+    """``word``, ``digits``, ``latin``, ``line`` or ``sign``."""
+
+
+def tokenise(text: str) -> list[Token]:
+    """All tokens of ``text`` in order, in time linear in its length.
+
+    >>> [token.key for token in tokenise("إلى الـ٥٦٠ جنديًا.")]
+    ['الي', 'ال', '560', 'جنديا', '.']
+    """
+    return list(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or ""
+        start, end = match.span()
+        if kind in ("word", "digits"):
+            key = fold(match[0])
+        else:
+            key = LINE if kind == "line" else match[0]
+        yield Token(start, end, key, kind)
+
+
+class Hit(NamedTuple, Generic[E]):
+    """An entry found under a token's key, and the proclitics that stood before it."""
+
+    entry: E
+    conjunction: str
+    """``و``, ``ف`` or nothing."""
+    preposition: str
+    """``ب``, ``ك``, ``ل`` or nothing."""
+    article: bool
+    cut: int
+    """How many characters of the key are proclitics, and so outside every span."""
+
+    @property
+    def plain(self) -> bool:
+        """Neither conjunction nor preposition stands before the word."""
+        return self.cut == 0
+
+
+# Tried in this order, so that a word's own first letters win over a proclitic: whole word
+# first, then fewer proclitics before more. The lam of the article stays in the span of لل.
+_PROCLITICS = tuple(
+    (conjunction + before, conjunction, preposition, article)
+    for conjunction in ("", "و", "ف")
+    for before, preposition, article in (
+        ("", "", False),
+        ("ال", "", True),
+        ("لل", "ل", True),
+        *((p, p, False) for p in "بكل"),
+        *((p + "ال", p, True) for p in "بك"),
+    )
+)
+
+
+class Lexicon(Generic[E]):
+    """A closed list of folded words, found with or without proclitics."""
+
+    def __init__(self, entries: Mapping[str, E], *, whole: frozenset[str] = frozenset()) -> None:
+        """``whole`` lists words that only look like an entry behind a proclitic (``لست``)."""
+        self._hits: dict[str, Hit[E]] = {}
+        for word, entry in entries.items():
+            for prefix, conjunction, preposition, article in _PROCLITICS:
+                key = prefix + word
+                # لل before a word that itself begins with lam is written with two lams: للواء.
+                if prefix.endswith("لل") and word.startswith("ل"):
+                    key = prefix[:-1] + word
+                if key in whole:
+                    continue
+                cut = len(conjunction) + len(preposition)
+                hit = Hit(entry, conjunction, preposition, article, cut)
+                known = self._hits.get(key)
+                if known is None or hit.cut + 2 * hit.article < known.cut + 2 * known.article:
+                    self._hits[key] = hit
+
+    def find(self, token: Token) -> Hit[E] | None:
+        """The entry for a token's key, or None."""
+        return self._hits.get(token.key)
+
+
+def bare(token: Token, hit: Hit[E]) -> str:
+    """The token's key without the proclitics and the article that ``hit`` found."""
+    # لل keeps one lam as the article; before a lam of the word itself even that one is lost.
+    article = 0 if not hit.article else 1 if hit.preposition == "ل" else 2
+    return token.key[hit.cut + article :]
+
+
+def start_of(text: str, token: Token, *, cut: int) -> int:
+    """Where in the raw text the token begins once ``cut`` characters of its key are taken off."""
+    if not cut:
+        return token.start
+    return token.start + normalise(text[token.start : token.end], FOLD).span(cut, cut + 1)[0]
+
+
+def read_table(name: str) -> dict[str, Any]:
+    """The TOML table ``name`` that lies beside these modules."""
+    return tomllib.loads(files("coalition_ie.text").joinpath(name).read_text("utf-8"))

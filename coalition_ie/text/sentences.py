@@ -1,0 +1,38 @@
+"""Sentences as the annotation guidelines (§3) define them.
+
+A sentence ends at ``.``, ``؟``, ``?``, ``!``, ``؛``, a line break, or ``&``, which publishers
+leave between paragraphs. A comma does not end it. A full stop inside an abbreviation (أ.ب) or a
+figure (2.5) ends none; one glued between two whole words (انتهى.وقال) does.
+"""
+
+from __future__ import annotations
+
+import re
+
+_END = re.compile(
+    r"[.!؟?]+(?=[\s\"”»’'\)\]&،]|$)[\"”»’'\)\]]*"
+    r"|(?<=[ء-ْ]{2})\.+(?=[ء-ْ]{2})"
+    r"|[؛&]|[\n\r\u2028\u2029\x0b\x0c\x85]"
+)
+
+
+def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """The half-open ranges of the sentences of ``text``, without the spaces around them.
+
+    >>> split_sentences("وصل الوزير. ثم غادر!")
+    ((0, 11), (12, 20))
+    """
+    ranges: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        ranges.append((start, match.end()))
+        start = match.end()
+    ranges.append((start, len(text)))
+    trimmed = (_trim(text, begin, end) for begin, end in ranges)
+    return tuple((begin, end) for begin, end in trimmed if begin < end)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    return start + left, max(start + left, start + len(piece.rstrip()))

@@ -1,0 +1,198 @@
+"""Words, with proclitics and glued names set apart.
+
+Arabic writes و and ف (conjunctions) and ب ك ل (prepositions) together with the next word, and
+news copy glues names where a space was lost (سورياوالعراق). A mention may begin or end at any of
+these seams, so the splitter cuts there. Orthography alone cannot tell the و of وسوريا from that
+of وزير: the counts of about 49 million words of news and encyclopedia (`lexicon.txt.gz`, see
+training/sources.toml) do. The criterion for a clitic is whether the shorter word lives on its own
+and the longer one does not take clitics or the article itself; order and inventory of the clitics
+follow Ryding, A Reference Grammar of Modern Standard Arabic (2005), ch. 2 and 16.
+
+What it does not do: the article ال, the future سـ and enclitic pronouns stay with their word,
+since no mention begins or ends there (annotation guidelines, §2 and §3).
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from coalition_ie.text.normalise import FOLD, normalise
+
+LETTERS = "ء-ي"
+"""Arabic letters that remain after folding, as the inside of a character class."""
+
+_TOKEN = re.compile(rf"[{LETTERS}ٱ-ۓ]+|[0-9]+(?:[.,٫٬][0-9]+)*|[^\W\d_]+|\S")
+_ARABIC = re.compile(rf"[{LETTERS}]+")
+
+CONJUNCTIONS = "وف"
+PREPOSITIONS = "بكل"
+
+# Frequent words that begin with a clitic's letter and whose remainder is a frequent word as well;
+# all of them particles or verbs, which take neither article nor preposition, so that the counts
+# cannot protect them.
+_WHOLE = frozenset(
+    "كان كانت كانوا كما لكن لكنه لكنها بل بين بعد بعض لدي لم لما لن كل كلا فقد فوق وهو وهي".split()
+)
+
+_LONGEST = 24  # letters; longer strings are noise, and cutting them would cost time
+_SELF_STANDING = 0.004  # share of a word's uses behind clitics or article from which it is a stem
+_NOMINAL = 0.02  # share of a remainder's uses with the article from which it is a noun
+_SHARE = {"ب": 0.4, "ل": 1.5, "ك": 0.03}  # of a name's uses, at most this many behind the clitic
+_RARE = 10  # count below which the lexicon (and so any evidence) is silent
+_GLUED = 300  # count that each half of a glued word must have
+_GLUED_SHORT = 5000  # … and a left half of two or three letters
+_APART = "في"  # the preposition most often glued by accident; من and إلى begin too many words
+
+
+class Word(NamedTuple):
+    """A half-open range of the raw text; ``clitic`` for a proclitic set apart."""
+
+    start: int
+    end: int
+    clitic: bool
+
+
+@cache
+def lexicon() -> dict[str, int]:
+    """Count of each folded word form seen at least ten times."""
+    packed = files("coalition_ie.text").joinpath("lexicon.txt.gz").read_bytes()
+    pairs = (line.split("\t") for line in gzip.decompress(packed).decode("utf-8").splitlines())
+    return {word: int(count) for word, count in pairs}
+
+
+def _count(word: str) -> int:
+    return lexicon().get(word, 0)
+
+
+def _with_article(word: str) -> int:
+    return sum(_count(article + word) for article in ("ال", "بال", "وال", "لل"))
+
+
+def _with_preposition(word: str, *, but: str = "") -> int:
+    return sum(_count(letter + word) for letter in PREPOSITIONS if letter != but)
+
+
+def _takes_preposition(rest: str, letter: str) -> bool:
+    """Whether ``rest`` is a noun or name, so that the preposition ``letter`` may precede it."""
+    if rest.startswith("ال") or _with_article(rest) >= _NOMINAL * max(1, _count(rest)):
+        return True
+    if rest[0] in CONJUNCTIONS and _is_conjunction(rest):
+        return False  # a conjunction comes before a preposition, never behind it
+    return _count(letter + rest) <= _SHARE[letter] * _count(rest)
+
+
+def _is_conjunction(word: str) -> bool:
+    """Whether the first letter of ``word``, و or ف, is a conjunction."""
+    letter, rest = word[0], word[1:]
+    whole, alone = _count(word), _count(rest)
+    as_stem = (
+        _with_article(word) + _with_preposition(word) + _count("و" + word) + _count("ف" + word)
+    )
+    family = alone + _with_preposition(rest)
+    if whole == 0:
+        return family >= 2 * _RARE or (rest.startswith("ال") and len(rest) > 4)
+    if letter == "ف" and _count("و" + rest) < whole and alone < 20 * whole:
+        return False  # where ف joins, و joins more often
+    if as_stem <= _SELF_STANDING * whole:
+        return 50 * alone >= whole or 20 * family >= whole
+    return (family >= 20 * whole and as_stem < whole / 2) or alone > max(30 * as_stem, 2 * whole)
+
+
+def _is_preposition(word: str) -> bool:
+    """Whether the first letter of ``word``, one of ب ك ل, is a preposition."""
+    letter, rest = word[0], word[1:]
+    whole, alone = _count(word), _count(rest)
+    if not _takes_preposition(rest, letter):
+        return False
+    # للقتال is ل + القتال, so ل before ل shows nothing.
+    as_stem = _with_article(word) + _with_preposition(word, but="ل" if letter == "ل" else "")
+    if whole == 0:
+        return alone >= 10 * _RARE
+    if as_stem <= _SELF_STANDING * whole:
+        return alone >= 0.4 * whole
+    return (alone >= 20 * whole and as_stem < 0.3 * whole) or alone > max(100 * as_stem, 3 * whole)
+
+
+def _proclitics(word: str) -> int:
+    """How many letters at the head of a folded word are proclitics."""
+    cut = 0
+    if word[0] in CONJUNCTIONS and len(word) > 2 and word not in _WHOLE and _is_conjunction(word):
+        cut = 1
+    rest = word[cut:]
+    if len(rest) < 3 or rest in _WHOLE:
+        return cut
+    if rest.startswith("لل") and len(rest) > 3:
+        full = _count("ال" + rest[2:])
+        return cut + 1 if full >= max(_RARE, 0.3 * _count(rest)) else cut
+    if rest[0] in PREPOSITIONS and _is_preposition(rest):
+        return cut + 1
+    return cut
+
+
+def _glued(word: str) -> int:
+    """Where a word unknown to the lexicon falls into two known ones, or 0.
+
+    The right half has to begin visibly: with the article, behind a و, or after a preposition;
+    else chance halves (نقاش|اتهم) would outnumber real ones.
+    """
+    if _count(word) > _RARE:
+        return 0
+    best, cut = 0, 0
+    for i in range(2, len(word) - 3):
+        left, right = word[:i], word[i:]
+        strength = min(_left_half(left), _right_half(right, after=left))
+        if strength > best:
+            best, cut = strength, i
+    return cut
+
+
+def _left_half(word: str) -> int:
+    count = 0 if word == "ال" else _count(word)
+    return count if count >= (_GLUED if len(word) > 3 else _GLUED_SHORT) else 0
+
+
+def _right_half(word: str, *, after: str) -> int:
+    if word[0] == "و" and len(after) > 3:
+        word = word[1:]
+        visible = len(word) > 3 and _takes_preposition(word, "ب") and _count(word) >= 2 * _GLUED
+    else:
+        visible = (word.startswith("ال") and len(word) > 4) or after == _APART
+    return _count(word) if visible and len(word) > 3 and _count(word) >= _GLUED else 0
+
+
+@lru_cache(maxsize=262144)
+def _cuts(word: str) -> tuple[tuple[int, int, bool], ...]:
+    """Ranges of a folded Arabic word: its proclitics, then its stem or stems."""
+    cut = _proclitics(word) if len(word) <= _LONGEST else 0
+    parts = [(i, i + 1, True) for i in range(cut)]
+    seam = _glued(word[cut:])
+    if seam:
+        parts.append((cut, cut + seam, False))
+        parts += [(cut + seam + a, cut + seam + b, c) for a, b, c in _cuts(word[cut + seam :])]
+    else:
+        parts.append((cut, len(word), False))
+    return tuple(parts)
+
+
+def split_words(text: str) -> tuple[Word, ...]:
+    """The words of ``text`` in order; spaces belong to none.
+
+    Letters and digits are apart, every other sign is a word by itself. Marks (tashkeel, tatweel)
+    belong to the letter they stand on.
+
+    >>> text = "للتحالف سورياوالعراق"
+    >>> [text[w.start : w.end] for w in split_words(text)]
+    ['ل', 'لتحالف', 'سوريا', 'و', 'العراق']
+    """
+    state = normalise(text, FOLD)
+    words: list[Word] = []
+    for match in _TOKEN.finditer(state.text):
+        begin, end = match.span()
+        parts = _cuts(match[0]) if _ARABIC.fullmatch(match[0]) else ((0, end - begin, False),)
+        for a, b, clitic in parts:
+            words.append(Word(*state.span(begin + a, begin + b), clitic))
+    return tuple(words)

@@ -1,0 +1,354 @@
+"""The values that go in and come out: spans, mentions, figures, time expressions, events, documents.
+
+All are frozen and check themselves when built. Offsets count Unicode code points of the text as
+the caller gave it and are half-open: ``text[span.start:span.end] == span.text``, always. Plain
+dicts exist only at the JSON edge (`Document.to_dict`, `Document.from_dict`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, Self
+
+from coalition_ie.errors import SchemaError, SpanError, TextError
+from coalition_ie.ontology import ROLES, ontology
+
+SCHEMA_VERSION = 1
+"""Version of the JSON form; raised when a reader of the old form would misread the new one."""
+
+Grain = Literal["hour", "day", "week", "month", "season", "year"]
+GRAINS: tuple[str, ...] = ("hour", "day", "week", "month", "season", "year")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A half-open range ``[start, end)`` of code points and the surface that stands there."""
+
+    start: int
+    end: int
+    text: str
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise SpanError(f"expected 0 <= start < end, got start={self.start} end={self.end}")
+        if len(self.text) != self.end - self.start:
+            raise SpanError(
+                f"span {self.start}:{self.end} is {self.end - self.start} code points long, "
+                f"its text {self.text!r} is {len(self.text)}"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """The value of a TROOP mention: how many persons or formations.
+
+    ``low`` and ``high`` are inclusive bounds; ``high`` is None where the wording leaves it open
+    (more than 300). ``approximate`` says that the wording does (about 300).
+    """
+
+    low: int
+    high: int | None
+    unit: str = "person"
+    approximate: bool = False
+
+    def __post_init__(self) -> None:
+        if self.low < 0 or (self.high is not None and self.high < self.low):
+            raise SchemaError(f"expected 0 <= low <= high, got low={self.low} high={self.high}")
+        if self.unit not in ontology().units:
+            raise SchemaError(f"unit {self.unit!r} is none of {', '.join(ontology().units)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Span):
+    """A tagged span.
+
+    ``label`` is PER, ORG, LOC or TROOP; ``score`` the probability that the tagger gives the span
+    (in [0, 1]; 1.0 for gold); ``normalized`` the name as one would look it up: without tashkeel
+    and tatweel, ``لتحالف`` cut from ``للتحالف`` restored to ``التحالف``. A TROOP mention has a
+    ``figure`` where its wording could be read, every other label has None.
+    """
+
+    label: str
+    score: float = 1.0
+    normalized: str = ""
+    figure: Figure | None = None
+
+    def __post_init__(self) -> None:
+        # Named parent: zero-argument super() fails in a slotted dataclass (CPython issue 90562).
+        Span.__post_init__(self)
+        if self.label not in ontology().labels:
+            raise SchemaError(f"label {self.label!r} is none of {', '.join(ontology().labels)}")
+        if not 0.0 <= self.score <= 1.0:
+            raise SchemaError(f"score {self.score!r} is not in [0, 1]")
+        if self.figure is not None and self.label != "TROOP":
+            raise SchemaError(f"only TROOP mentions have a figure, {self.text!r} is {self.label}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """What a time expression denotes: the days from ``start`` to ``end``, both inclusive."""
+
+    start: date
+    end: date
+    grain: Grain
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise SchemaError(f"interval ends on {self.end}, before its start {self.start}")
+        if self.grain not in GRAINS:
+            raise SchemaError(f"grain {self.grain!r} is none of {', '.join(GRAINS)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeExpression(Span):
+    """A span that names a time; ``value`` is None where the text alone does not settle it."""
+
+    value: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why something stands in an event: which rule put ``span`` into ``role``.
+
+    ``role`` is one of the roles, or ``trigger`` or ``status``; ``rule`` the name of the rule as
+    the events' rule tables give it.
+    """
+
+    role: str
+    span: Span
+    rule: str
+
+    def __post_init__(self) -> None:
+        if self.role not in (*ROLES, "trigger", "status"):
+            raise SchemaError(f"evidence for unknown role {self.role!r}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Who did what to whom, where, when, with how many: a trigger and its arguments.
+
+    ``score`` is the product of the scores of the mentions that serve as arguments; how sure the
+    linking rules are is not in it. ``sentence`` is the span the event was read from, ``evidence``
+    one entry for the trigger, the status and each argument; both are empty in gold annotations.
+    """
+
+    type: str
+    trigger: Span
+    actors: tuple[Mention, ...] = ()
+    targets: tuple[Mention, ...] = ()
+    places: tuple[Mention, ...] = ()
+    troops: tuple[Mention, ...] = ()
+    dates: tuple[TimeExpression, ...] = ()
+    status: str = "actual"
+    score: float = 1.0
+    sentence: Span | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    def __post_init__(self) -> None:
+        known = ontology()
+        if self.type not in known.events:
+            raise SchemaError(f"event type {self.type!r} is none of {', '.join(known.events)}")
+        if self.status not in known.statuses:
+            raise SchemaError(f"status {self.status!r} is none of {', '.join(known.statuses)}")
+        if not 0.0 <= self.score <= 1.0:
+            raise SchemaError(f"score {self.score!r} is not in [0, 1]")
+        for role, allowed in known.roles.items():
+            for argument in getattr(self, role):
+                if isinstance(argument, Mention) and argument.label not in allowed:
+                    raise SchemaError(
+                        f"{self.type} on {self.trigger.text!r}: {argument.text!r} is "
+                        f"{argument.label}; {role} takes {', '.join(sorted(allowed)) or 'dates'}"
+                    )
+
+    def arguments(self) -> Iterator[tuple[str, Mention | TimeExpression]]:
+        """Every argument with its role, role by role."""
+        for role in ROLES:
+            for argument in getattr(self, role):
+                yield role, argument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A text with its mentions (in the text's order, never overlapping) and events."""
+
+    text: str
+    mentions: tuple[Mention, ...] = ()
+    events: tuple[Event, ...] = ()
+    doc_id: str | None = None
+    published: date | None = None
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise TextError(f"{self._name}: expected a str, got {type(self.text).__name__}")
+        end = 0
+        for mention in self.mentions:
+            self._check(mention)
+            if mention.start < end:
+                raise SpanError(
+                    f"{self._name}: mention {mention.text!r} at {mention.start} overlaps or "
+                    f"precedes the one before it, which ends at {end}"
+                )
+            end = mention.end
+        known = set(self.mentions)
+        for event in self.events:
+            self._check(event.trigger)
+            for role, argument in event.arguments():
+                self._check(argument)
+                if isinstance(argument, Mention) and argument not in known:
+                    raise SpanError(
+                        f"{self._name}: {event.type} on {event.trigger.text!r} has in {role} "
+                        f"{argument.text!r}, which is no mention of the document"
+                    )
+
+    @property
+    def _name(self) -> str:
+        return "document" if self.doc_id is None else f"document {self.doc_id!r}"
+
+    def _check(self, span: Span) -> None:
+        found = self.text[span.start : span.end]
+        if found != span.text:
+            raise SpanError(
+                f"{self._name}: at {span.start}:{span.end} expected {span.text!r}, got {found!r}"
+            )
+
+    def to_dict(self) -> dict[str, Any]:
+        """A JSON-safe dict; events refer to mentions by their position in ``mentions``."""
+        position = {mention: i for i, mention in enumerate(self.mentions)}
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "doc_id": self.doc_id,
+            "published": None if self.published is None else self.published.isoformat(),
+            "text": self.text,
+            "mentions": [_mention_to_dict(mention) for mention in self.mentions],
+            "events": [_event_to_dict(event, position) for event in self.events],
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """The document that `to_dict` wrote.
+
+        Raises:
+            SchemaError: the object lacks a key, or is of another schema version.
+            SpanError: a span does not fit the text.
+        """
+        version = data.get("schema_version")
+        if version != SCHEMA_VERSION:
+            raise SchemaError(f"expected schema_version {SCHEMA_VERSION}, got {version!r}")
+        try:
+            mentions = tuple(_mention_from_dict(item) for item in data["mentions"])
+            events = tuple(_event_from_dict(item, mentions) for item in data["events"])
+            published = data.get("published")
+            return cls(
+                text=data["text"],
+                mentions=mentions,
+                events=events,
+                doc_id=data.get("doc_id"),
+                published=None if published is None else date.fromisoformat(published),
+            )
+        except (KeyError, IndexError, AttributeError) as error:
+            raise SchemaError(f"document {data.get('doc_id')!r}: missing {error}") from error
+
+
+def _span_to_dict(span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": span.text}
+
+
+def _span_from_dict(data: Mapping[str, Any]) -> Span:
+    return Span(start=data["start"], end=data["end"], text=data["text"])
+
+
+def _mention_to_dict(mention: Mention) -> dict[str, Any]:
+    figure = mention.figure
+    return _span_to_dict(mention) | {
+        "label": mention.label,
+        "score": mention.score,
+        "normalized": mention.normalized,
+        "figure": None
+        if figure is None
+        else {
+            "low": figure.low,
+            "high": figure.high,
+            "unit": figure.unit,
+            "approximate": figure.approximate,
+        },
+    }
+
+
+def _mention_from_dict(data: Mapping[str, Any]) -> Mention:
+    figure = data.get("figure")
+    return Mention(
+        start=data["start"],
+        end=data["end"],
+        text=data["text"],
+        label=data["label"],
+        score=data.get("score", 1.0),
+        normalized=data.get("normalized", ""),
+        figure=None if figure is None else Figure(**figure),
+    )
+
+
+def _time_to_dict(time: TimeExpression) -> dict[str, Any]:
+    value = time.value
+    return _span_to_dict(time) | {
+        "value": None
+        if value is None
+        else {
+            "start": value.start.isoformat(),
+            "end": value.end.isoformat(),
+            "grain": value.grain,
+        },
+    }
+
+
+def _time_from_dict(data: Mapping[str, Any]) -> TimeExpression:
+    value = data.get("value")
+    return TimeExpression(
+        start=data["start"],
+        end=data["end"],
+        text=data["text"],
+        value=None
+        if value is None
+        else Interval(
+            start=date.fromisoformat(value["start"]),
+            end=date.fromisoformat(value["end"]),
+            grain=value["grain"],
+        ),
+    )
+
+
+def _event_to_dict(event: Event, position: Mapping[Mention, int]) -> dict[str, Any]:
+    return {
+        "type": event.type,
+        "trigger": _span_to_dict(event.trigger),
+        **{
+            role: [position[mention] for mention in getattr(event, role)]
+            for role in ROLES
+            if role != "dates"
+        },
+        "dates": [_time_to_dict(time) for time in event.dates],
+        "status": event.status,
+        "score": event.score,
+        "sentence": None if event.sentence is None else _span_to_dict(event.sentence),
+        "evidence": [
+            {"role": e.role, "span": _span_to_dict(e.span), "rule": e.rule} for e in event.evidence
+        ],
+    }
+
+
+def _event_from_dict(data: Mapping[str, Any], mentions: tuple[Mention, ...]) -> Event:
+    sentence = data.get("sentence")
+    return Event(
+        type=data["type"],
+        trigger=_span_from_dict(data["trigger"]),
+        **{role: tuple(mentions[i] for i in data[role]) for role in ROLES if role != "dates"},
+        dates=tuple(_time_from_dict(item) for item in data["dates"]),
+        status=data["status"],
+        score=data.get("score", 1.0),
+        sentence=None if sentence is None else _span_from_dict(sentence),
+        evidence=tuple(
+            Evidence(role=e["role"], span=_span_from_dict(e["span"]), rule=e["rule"])
+            for e in data.get("evidence", ())
+        ),
+    )

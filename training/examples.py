@@ -1,0 +1,110 @@
+"""Annotated texts as training reads them, and their way to pieces and tags."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coalition_ie.tagger.encode import Encoded, Encoder
+
+IGNORED = -100
+"""The label that the loss leaves out, as torch has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and its labelled spans ``(start, end, label)``: characters, half-open, in order."""
+
+    doc_id: str
+    text: str
+    spans: tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A span that a tokenizer's words cannot express."""
+
+    doc_id: str
+    start: int
+    surface: str
+    label: str
+
+
+def write(examples: Iterable[Example], path: Path) -> int:
+    """Write JSON lines; return how many."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    count = 0
+    with path.open("w", encoding="utf-8") as lines:
+        for example in examples:
+            record = {"doc_id": example.doc_id, "text": example.text, "spans": example.spans}
+            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+            count += 1
+    return count
+
+
+def read(path: Path) -> Iterator[Example]:
+    """Read what `write` wrote; a span outside its text is an error that names both."""
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            record = json.loads(line)
+            spans = tuple((s, e, label) for s, e, label in record["spans"])
+            for start, end, label in spans:
+                if not 0 <= start < end <= len(record["text"]):
+                    raise ValueError(f"{path}:{number}: {label} {start}:{end} is outside the text")
+            yield Example(record["doc_id"], record["text"], spans)
+
+
+def align(example: Example, encoded: Encoded, tags: Sequence[str]) -> tuple[list[int], list[Lost]]:
+    """The tag of every piece, and the spans that begin or end inside a word.
+
+    The words of a lost span get `IGNORED`: the loss should not call them O.
+    """
+    first_at = {word.start: i for i, word in enumerate(encoded.words)}
+    last_at = {word.end: i for i, word in enumerate(encoded.words)}
+    of_word: list[tuple[int, int]] = [(tags.index("O"),) * 2 for _ in encoded.words]
+    lost: list[Lost] = []
+    for start, end, label in example.spans:
+        first, last = first_at.get(start), last_at.get(end)
+        if first is None or last is None:
+            lost.append(Lost(example.doc_id, start, example.text[start:end], label))
+            for i, word in enumerate(encoded.words):
+                if word.start < end and start < word.end:
+                    of_word[i] = (IGNORED, IGNORED)
+            continue
+        begin, inside = tags.index(f"B-{label}"), tags.index(f"I-{label}")
+        for i in range(first, last + 1):
+            of_word[i] = (begin if i == first else inside, inside)
+    labels: list[int] = []
+    previous = -1
+    for word in encoded.word_of:
+        labels.append(of_word[word][0 if word != previous else 1])
+        previous = word
+    return labels, lost
+
+
+def windows(
+    examples: Iterable[Example], encoder: Encoder, tags: Sequence[str]
+) -> tuple[list[dict[str, list[int]]], list[Lost]]:
+    """Training rows ``input_ids``, ``attention_mask``, ``labels`` for whole texts, nothing cut.
+
+    Windows overlap as in tagging; each piece counts in the loss once, in the window that is
+    believed for it.
+    """
+    rows: list[dict[str, list[int]]] = []
+    all_lost: list[Lost] = []
+    for example in examples:
+        encoded = encoder(example.text)
+        labels, lost = align(example, encoded, tags)
+        all_lost += lost
+        for window, believed in encoder.windows(len(encoded.pieces)):
+            if not window:
+                continue
+            pieces = [*encoder.prefix, *encoded.pieces[window.start : window.stop], *encoder.suffix]
+            inside = [labels[i] if i in believed else IGNORED for i in window]
+            padded = [IGNORED] * len(encoder.prefix) + inside + [IGNORED] * len(encoder.suffix)
+            rows.append(
+                {"input_ids": pieces, "attention_mask": [1] * len(pieces), "labels": padded}
+            )
+    return rows, all_lost
