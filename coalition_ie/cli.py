@@ -54,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Standard output is flushed once more at exit; it must not fail again there.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _fail("the reader of the output went away", PROBLEMS)
-    except (_UsageError, ModelError, OSError, ImportError) as error:
+    except (_UsageError, ModelError, OSError, ModuleNotFoundError) as error:
         return _fail(_message(error), USAGE)
     except CoalitionError as error:
         return _fail(str(error), PROBLEMS)
@@ -206,7 +206,7 @@ def _put_all(documents: Iterator[Document], form: str, folder: Path | None) -> N
     put = _put_file(folder) if folder else _put_stdout
     for i, document in enumerate(documents):
         content, notes = WRITERS[form](document)
-        name = f"document {i}" if document.doc_id is None else document.doc_id
+        name = f"document-{i}" if document.doc_id is None else document.doc_id
         for note in notes:
             _say(f"{name}: {note}")
         put(name, form, content, document)
@@ -221,7 +221,7 @@ def _put_file(folder: Path) -> Callable[[str, str, str, Document], None]:
     written: set[str] = set()
 
     def put(name: str, form: str, content: str, document: Document) -> None:
-        if Path(name).name != name or name in written:
+        if not name.isprintable() or Path(name).name != name or name in ("", *written):
             raise FormatError(f"expected ids that make file names of their own, got {name!r}")
         written.add(name)
         files = {SUFFIXES[form]: content} | ({".txt": document.text} if form == "brat" else {})

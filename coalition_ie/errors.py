@@ -2,8 +2,8 @@
 
     CoalitionError
     ├── SpanError            (ValueError)         a span does not fit its text
-    ├── SchemaError          (ValueError)         a label, role, value or JSON object outside the ontology
-    ├── TextError            (TypeError)          something that is no text where a text was expected
+    ├── SchemaError          (ValueError)         a label, role or value outside the ontology
+    ├── TextError            (TypeError)          no text where a text was expected
     ├── FormatError          (ValueError)         a file of annotations that cannot be read as such
     └── ModelError           (ValueError)         a checkpoint that cannot serve as a tagger
         └── ModelNotFoundError (FileNotFoundError)  no checkpoint at that place

@@ -1,4 +1,4 @@
-"""The values that go in and come out: spans, mentions, figures, time expressions, events, documents.
+"""What goes in and comes out: spans, mentions, figures, time expressions, events, documents.
 
 All are frozen and check themselves when built. Offsets count Unicode code points of the text as
 the caller gave it and are half-open: ``text[span.start:span.end] == span.text``, always. Plain
@@ -8,9 +8,9 @@ dicts exist only at the JSON edge (`Document.to_dict`, `Document.from_dict`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
 from coalition_ie.errors import SchemaError, SpanError, TextError
 from coalition_ie.ontology import ROLES, ontology
@@ -19,7 +19,8 @@ SCHEMA_VERSION = 1
 """Version of the JSON form; raised when a reader of the old form would misread the new one."""
 
 Grain = Literal["hour", "day", "week", "month", "season", "year"]
-GRAINS: tuple[str, ...] = ("hour", "day", "week", "month", "season", "year")
+GRAINS: tuple[str, ...] = get_args(Grain)
+"""The values of `Grain`, from the finest to the coarsest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,10 +220,17 @@ class Document:
         return {
             "schema_version": SCHEMA_VERSION,
             "doc_id": self.doc_id,
-            "published": None if self.published is None else self.published.isoformat(),
+            "published": _plain(self.published),
             "text": self.text,
-            "mentions": [_mention_to_dict(mention) for mention in self.mentions],
-            "events": [_event_to_dict(event, position) for event in self.events],
+            "mentions": [_plain(mention) for mention in self.mentions],
+            "events": [
+                _plain(event)
+                | {
+                    role: [position[argument] for argument in getattr(event, role)]
+                    for role in _MENTION_ROLES
+                }
+                for event in self.events
+            ],
         }
 
     @classmethod
@@ -230,125 +238,69 @@ class Document:
         """The document that `to_dict` wrote.
 
         Raises:
-            SchemaError: the object lacks a key, or is of another schema version.
+            SchemaError: the object lacks a key, has one too many, or is of another version.
             SpanError: a span does not fit the text.
         """
         version = data.get("schema_version")
         if version != SCHEMA_VERSION:
             raise SchemaError(f"expected schema_version {SCHEMA_VERSION}, got {version!r}")
         try:
-            mentions = tuple(_mention_from_dict(item) for item in data["mentions"])
-            events = tuple(_event_from_dict(item, mentions) for item in data["events"])
+            mentions = tuple(_mention(item) for item in data["mentions"])
             published = data.get("published")
             return cls(
                 text=data["text"],
                 mentions=mentions,
-                events=events,
+                events=tuple(_event(item, mentions) for item in data["events"]),
                 doc_id=data.get("doc_id"),
                 published=None if published is None else date.fromisoformat(published),
             )
-        except (KeyError, IndexError, AttributeError) as error:
-            raise SchemaError(f"document {data.get('doc_id')!r}: missing {error}") from error
+        except (KeyError, IndexError, TypeError) as error:
+            kind, doc_id = type(error).__name__, data.get("doc_id")
+            raise SchemaError(f"document {doc_id!r}: no document ({kind}: {error})") from error
 
 
-def _span_to_dict(span: Span) -> dict[str, Any]:
-    return {"start": span.start, "end": span.end, "text": span.text}
+_MENTION_ROLES = tuple(role for role in ROLES if role != "dates")
 
 
-def _span_from_dict(data: Mapping[str, Any]) -> Span:
-    return Span(start=data["start"], end=data["end"], text=data["text"])
+def _plain(value: Any) -> Any:
+    """Dataclasses to dicts, tuples to lists, days to ISO dates."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
-def _mention_to_dict(mention: Mention) -> dict[str, Any]:
-    figure = mention.figure
-    return _span_to_dict(mention) | {
-        "label": mention.label,
-        "score": mention.score,
-        "normalized": mention.normalized,
-        "figure": None
-        if figure is None
-        else {
-            "low": figure.low,
-            "high": figure.high,
-            "unit": figure.unit,
-            "approximate": figure.approximate,
-        },
-    }
-
-
-def _mention_from_dict(data: Mapping[str, Any]) -> Mention:
+def _mention(data: Mapping[str, Any]) -> Mention:
     figure = data.get("figure")
-    return Mention(
-        start=data["start"],
-        end=data["end"],
-        text=data["text"],
-        label=data["label"],
-        score=data.get("score", 1.0),
-        normalized=data.get("normalized", ""),
-        figure=None if figure is None else Figure(**figure),
-    )
+    return Mention(**{**data, "figure": None if figure is None else Figure(**figure)})
 
 
-def _time_to_dict(time: TimeExpression) -> dict[str, Any]:
-    value = time.value
-    return _span_to_dict(time) | {
-        "value": None
-        if value is None
-        else {
-            "start": value.start.isoformat(),
-            "end": value.end.isoformat(),
-            "grain": value.grain,
-        },
-    }
-
-
-def _time_from_dict(data: Mapping[str, Any]) -> TimeExpression:
+def _time(data: Mapping[str, Any]) -> TimeExpression:
     value = data.get("value")
-    return TimeExpression(
-        start=data["start"],
-        end=data["end"],
-        text=data["text"],
-        value=None
-        if value is None
-        else Interval(
-            start=date.fromisoformat(value["start"]),
-            end=date.fromisoformat(value["end"]),
-            grain=value["grain"],
-        ),
-    )
+    if value is not None:
+        days = {side: date.fromisoformat(value[side]) for side in ("start", "end")}
+        value = Interval(grain=value["grain"], **days)
+    return TimeExpression(**{**data, "value": value})
 
 
-def _event_to_dict(event: Event, position: Mapping[Mention, int]) -> dict[str, Any]:
-    return {
-        "type": event.type,
-        "trigger": _span_to_dict(event.trigger),
-        **{
-            role: [position[mention] for mention in getattr(event, role)]
-            for role in ROLES
-            if role != "dates"
-        },
-        "dates": [_time_to_dict(time) for time in event.dates],
-        "status": event.status,
-        "score": event.score,
-        "sentence": None if event.sentence is None else _span_to_dict(event.sentence),
-        "evidence": [
-            {"role": e.role, "span": _span_to_dict(e.span), "rule": e.rule} for e in event.evidence
-        ],
+def _event(data: Mapping[str, Any], mentions: tuple[Mention, ...]) -> Event:
+    arguments = {
+        role: tuple(mentions[_position(i, len(mentions))] for i in data[role])
+        for role in _MENTION_ROLES
     }
-
-
-def _event_from_dict(data: Mapping[str, Any], mentions: tuple[Mention, ...]) -> Event:
     sentence = data.get("sentence")
-    return Event(
-        type=data["type"],
-        trigger=_span_from_dict(data["trigger"]),
-        **{role: tuple(mentions[i] for i in data[role]) for role in ROLES if role != "dates"},
-        dates=tuple(_time_from_dict(item) for item in data["dates"]),
-        status=data["status"],
-        score=data.get("score", 1.0),
-        sentence=None if sentence is None else _span_from_dict(sentence),
-        evidence=tuple(
-            Evidence(role=e["role"], span=_span_from_dict(e["span"]), rule=e["rule"])
-            for e in data.get("evidence", ())
-        ),
-    )
+    evidence = data.get("evidence", ())
+    converted = {
+        "trigger": Span(**data["trigger"]),
+        "dates": tuple(_time(item) for item in data["dates"]),
+        "sentence": None if sentence is None else Span(**sentence),
+        "evidence": tuple(Evidence(**{**e, "span": Span(**e["span"])}) for e in evidence),
+    }
+    return Event(**{**data, **arguments, **converted})
+
+
+def _position(index: int, length: int) -> int:
+    if not 0 <= index < length:
+        raise SchemaError(f"expected the position of one of {length} mentions, got {index}")
+    return index

@@ -1,4 +1,4 @@
-"""Hypothesis strategies: hostile texts, and documents over them that keep every rule of the types."""
+"""Hypothesis strategies: hostile texts, and documents over them that keep the types' rules."""
 
 from __future__ import annotations
 

@@ -24,7 +24,16 @@ from pathlib import Path
 import numpy as np
 import zstandard
 from datasketch import MinHash, MinHashLSH
-from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
+from tokenizers import (
+    Regex,
+    Tokenizer,
+    decoders,
+    models,
+    normalizers,
+    pre_tokenizers,
+    processors,
+    trainers,
+)
 from transformers import BertTokenizerFast
 
 from coalition_ie.text.normalise import FOLD, normalise
@@ -119,9 +128,15 @@ def folding_normalizer() -> normalizers.Normalizer:
         if step.name == "compose":
             steps.append(normalizers.NFKC())
         elif step.name == "western_digits":
-            steps += [normalizers.Replace(chr(base + i), str(i)) for base in (0x660, 0x6F0) for i in range(10)]
+            steps += [
+                normalizers.Replace(chr(base + i), str(i))
+                for base in (0x660, 0x6F0)
+                for i in range(10)
+            ]
         else:
-            letter = {"fold_alef": "ا", "fold_alef_maqsura": "ي", "fold_kaf": "ك"}.get(step.name, "")
+            letter = {"fold_alef": "ا", "fold_alef_maqsura": "ي", "fold_kaf": "ك"}.get(
+                step.name, ""
+            )
             steps.append(normalizers.Replace(Regex(step.pattern.pattern), letter))
     return normalizers.Sequence(steps)
 
@@ -183,7 +198,14 @@ def train_vectors(arrays: list[np.ndarray], vocabulary: int, size: int, workers:
     from gensim.models import Word2Vec
 
     model = Word2Vec(
-        Runs(arrays), vector_size=size, window=5, min_count=5, sg=0, epochs=3, workers=workers, seed=1
+        Runs(arrays),
+        vector_size=size,
+        window=5,
+        min_count=5,
+        sg=0,
+        epochs=3,
+        workers=workers,
+        seed=1,
     )
     vectors = np.random.default_rng(1).normal(0.0, 0.02, (vocabulary, size)).astype(np.float32)
     known = np.array([int(key) for key in model.wv.index_to_key])

@@ -1,4 +1,4 @@
-"""Pretrain a small BERT encoder on the shards that corpus.py wrote.
+"""Pretrain a small ModernBERT encoder on the shards that corpus.py wrote.
 
     python training/pretrain.py --corpus work/corpus --out work/encoder --minutes 60
 
@@ -8,9 +8,9 @@ computed on masked pieces only. Windows are drawn at random from the sources by 
 ``--minutes``. The same command goes on from the last checkpoint; a longer ``--minutes`` than
 before stretches the schedule. ``log.jsonl`` holds step, minutes, pieces seen, loss and speed.
 
-On a CPU under glibc, ``MALLOC_MMAP_THRESHOLD_=8589934592 MALLOC_TRIM_THRESHOLD_=8589934592``
-before the command keeps large buffers from going back to the system at every step, which halves
-the time of one.
+On a CPU, run it under jemalloc (``LD_PRELOAD=libjemalloc.so.2`` and
+``MALLOC_CONF=oversize_threshold:1,dirty_decay_ms:-1,muzzy_decay_ms:-1``): glibc's allocator hands
+large buffers back to the system at every step, which doubles the time of one.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from transformers import BertConfig, BertForMaskedLM, BertTokenizerFast
+from transformers import BertTokenizerFast, ModernBertConfig, ModernBertForMaskedLM
 
 HERE = Path(__file__).parent
 
@@ -34,8 +34,13 @@ class Windows:
 
     def __init__(self, corpus: Path, weights: dict[str, float], length: int, seed: int) -> None:
         files = [file for file in sorted(corpus.glob("*.npy")) if file.stem in weights]
-        self.arrays = [np.load(file, mmap_mode="r") for file in files]
-        sizes = np.array([len(array) * weights[file.stem] for file, array in zip(files, self.arrays, strict=True)])
+        self.arrays = [np.load(file) for file in files]
+        sizes = np.array(
+            [
+                len(array) * weights[file.stem]
+                for file, array in zip(files, self.arrays, strict=True)
+            ]
+        )
         self.shares = sizes / sizes.sum()
         self.length, self.seed = length, seed
 
@@ -57,40 +62,56 @@ class Masker:
         self.continues = np.array([piece.startswith("##") for piece in pieces])
         self.special = np.zeros(len(tokenizer), dtype=bool)
         self.special[tokenizer.all_special_ids] = True
-        self.mask_id, self.size, self.share, self.seed = tokenizer.mask_token_id, len(pieces), share, seed
+        self.mask_id, self.size, self.share, self.seed = (
+            tokenizer.mask_token_id,
+            len(pieces),
+            share,
+            seed,
+        )
 
     def __call__(self, pieces: np.ndarray, step: int) -> tuple[np.ndarray, np.ndarray]:
-        """The masked input and the positions to predict, both of the shape of ``pieces``."""
+        """The masked input, of the shape of ``pieces``, and the flat positions to predict."""
         random = np.random.default_rng((self.seed, step, 1))
         word = np.cumsum(~self.continues[pieces], axis=1)
-        chosen = np.take_along_axis(random.random((len(pieces), word.max() + 1)) < self.share, word, axis=1)
+        chosen = np.take_along_axis(
+            random.random((len(pieces), word.max() + 1)) < self.share, word, axis=1
+        )
         chosen &= ~self.special[pieces]
         draw = np.take_along_axis(random.random((len(pieces), word.max() + 1)), word, axis=1)
         masked = np.where(chosen & (draw < 0.8), self.mask_id, pieces)
         noise = random.integers(5, self.size, pieces.shape)  # 0-4 are the special pieces
-        return np.where(chosen & (draw >= 0.9), noise, masked), chosen
+        # A fixed number of positions keeps every buffer's shape, so that memory is used again.
+        where = np.flatnonzero(chosen)
+        where = random.permutation(where)[: int(0.75 * self.share * pieces.size)]
+        return np.where(chosen & (draw >= 0.9), noise, masked), where
 
 
-def build(tokenizer: BertTokenizerFast, args: argparse.Namespace) -> BertForMaskedLM:
-    config = BertConfig(
+def build(tokenizer: BertTokenizerFast, args: argparse.Namespace) -> ModernBertForMaskedLM:
+    """A fresh encoder whose embeddings are the corpus' vectors and whose bias their frequency."""
+    config = ModernBertConfig(
         vocab_size=len(tokenizer),
         hidden_size=args.hidden,
         num_hidden_layers=args.layers,
         num_attention_heads=args.hidden // 64,
-        intermediate_size=4 * args.hidden,
+        intermediate_size=2 * args.hidden,  # gated, so as large as 3 x hidden without a gate
         max_position_embeddings=512,
+        global_attn_every_n_layers=3,
+        local_attention=32,
         pad_token_id=tokenizer.pad_token_id,
-        # No text is seen twice in a small budget, and on a CPU dropout costs a third of the time.
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
-        attn_implementation="eager",  # its backward is several times faster on a CPU at this length
+        cls_token_id=tokenizer.cls_token_id,
+        bos_token_id=tokenizer.cls_token_id,
+        sep_token_id=tokenizer.sep_token_id,
+        eos_token_id=tokenizer.sep_token_id,
+        attn_implementation="eager",  # on a CPU its backward is several times faster at this length
     )
-    model = BertForMaskedLM(config)
-    vectors = args.corpus / "vectors.npy"
-    if vectors.exists():
-        start = torch.from_numpy(np.load(vectors).astype(np.float32))
-        if start.shape == model.bert.embeddings.word_embeddings.weight.shape:
-            model.bert.embeddings.word_embeddings.weight.data.copy_(start)
+    model = ModernBertForMaskedLM(config)
+    vectors = torch.from_numpy(np.load(args.corpus / "vectors.npy").astype(np.float32))
+    model.model.embeddings.tok_embeddings.weight.data.copy_(vectors)
+    # Starting from the pieces' frequencies saves the steps in which a model learns only these.
+    counts = np.ones(len(tokenizer))
+    for file in sorted(args.corpus.glob("news.*.npy")):
+        counts += np.bincount(np.load(file), minlength=len(tokenizer))
+    model.decoder.bias.data.copy_(torch.from_numpy(np.log(counts / counts.sum())))
     return model
 
 
@@ -101,84 +122,116 @@ def rate(elapsed: float, budget: float, peak: float, warmup: float) -> float:
     return peak * 0.5 * (1 + math.cos(math.pi * min(1.0, (elapsed - warmup) / (budget - warmup))))
 
 
-def save(path: Path, model: BertForMaskedLM, optimizer: torch.optim.Optimizer, state: dict[str, float]) -> None:
-    """Write the checkpoint beside the old one, then put it in its place."""
-    fresh = path.with_suffix(".new")
-    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "state": state}, fresh)
-    fresh.replace(path)
+class Run:
+    """A model, its optimizer and how far they have come; it goes on where its folder left off."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        torch.manual_seed(args.seed)
+        self.args = args
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.tokenizer = BertTokenizerFast.from_pretrained(args.corpus / "tokenizer")
+        self.masker = Masker(self.tokenizer, args.mask, args.seed)
+        self.model = build(self.tokenizer, args).to(self.device).train()
+        self.optimizer = torch.optim.AdamW(
+            self.model.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
+        )
+        self.step, self.seconds, self.pieces = 0, 0.0, 0
+        self.checkpoint = args.out / "checkpoint.pt"
+        if self.checkpoint.exists():
+            saved = torch.load(self.checkpoint, weights_only=True, map_location=self.device)
+            self.model.load_state_dict(saved["model"])
+            self.optimizer.load_state_dict(saved["optimizer"])
+            self.step, self.seconds, self.pieces = saved["state"].values()
+
+    @property
+    def state(self) -> dict[str, float]:
+        """How far the run has come: steps, seconds of training, pieces seen."""
+        return {"step": self.step, "seconds": self.seconds, "pieces": self.pieces}
+
+    def save(self) -> None:
+        """Write the checkpoint beside the old one, then put it in its place."""
+        fresh = self.checkpoint.with_suffix(".new")
+        parts = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict()}
+        torch.save(parts | {"state": self.state}, fresh)
+        fresh.replace(self.checkpoint)
+
+    def update(self, pieces: np.ndarray, budget: float) -> torch.Tensor:
+        """One step on ``pieces``; the loss of its masked positions."""
+        inputs, chosen = self.masker(pieces, self.step)
+        ids, where, wanted = (
+            torch.from_numpy(x).to(self.device) for x in (inputs, chosen, pieces.flatten()[chosen])
+        )
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate(self.seconds, budget, self.args.rate, 0.04 * budget)
+        with torch.autocast(self.device, dtype=torch.bfloat16):
+            hidden = self.model.model(input_ids=ids).last_hidden_state.flatten(0, 1)[where]
+            scores = self.model.decoder(self.model.head(hidden))
+        loss = torch.nn.functional.cross_entropy(scores.float(), wanted)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.step += 1
+        self.pieces += pieces.size
+        return loss.detach()
+
+    def publish(self) -> None:
+        """The encoder and its tokenizer as an ordinary checkpoint."""
+        folder = self.args.out / "model"
+        self.model.save_pretrained(folder)
+        self.tokenizer.save_pretrained(folder)
+        shape = {"layers": self.args.layers, "hidden": self.args.hidden}
+        (folder / "pretraining.json").write_text(json.dumps(self.state | shape) + "\n", "utf-8")
 
 
 def train(args: argparse.Namespace) -> None:
-    torch.manual_seed(args.seed)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    tokenizer = BertTokenizerFast.from_pretrained(args.corpus / "tokenizer")
-    weights = {s["name"]: s["weight"] for s in tomllib.loads((HERE / "sources.toml").read_text("utf-8"))["text"]}
-    windows = Windows(args.corpus, weights, args.length, args.seed)
-    masker = Masker(tokenizer, args.mask, args.seed)
-    model = build(tokenizer, args).to(device)
-    optimizer = torch.optim.AdamW(
-        model.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
-    )
+    """Train until the clock says so, logging and saving on the way."""
     args.out.mkdir(parents=True, exist_ok=True)
-    checkpoint = args.out / "checkpoint.pt"
-    state = {"step": 0, "seconds": 0.0, "pieces": 0}
-    if checkpoint.exists():
-        saved = torch.load(checkpoint, weights_only=True, map_location=device)
-        model.load_state_dict(saved["model"])
-        optimizer.load_state_dict(saved["optimizer"])
-        state = saved["state"]
-    budget, model_train = args.minutes * 60.0, model.train()
-    before, last, written, losses = state["seconds"], time.monotonic(), state["seconds"], []
-    begin = time.monotonic()
+    sources = tomllib.loads((HERE / "sources.toml").read_text("utf-8"))["text"]
+    weights = {source["name"]: source["weight"] for source in sources}
+    windows = Windows(args.corpus, weights, args.length, args.seed)
+    run, budget = Run(args), args.minutes * 60.0
+    begin, logged = time.monotonic() - run.seconds, time.monotonic()
+    written, losses = run.seconds, []
     with (args.out / "log.jsonl").open("a", encoding="utf-8") as log:
-        while state["seconds"] < budget:
-            step = int(state["step"])
-            inputs, chosen = masker(pieces := windows.batch(step, args.batch), step)
-            inputs, chosen, pieces = (torch.from_numpy(x).to(device) for x in (inputs, chosen, pieces))
-            for group in optimizer.param_groups:
-                group["lr"] = rate(state["seconds"], budget, args.rate, 0.04 * budget)
-            with torch.autocast(device, dtype=torch.bfloat16):
-                hidden = model_train.bert(input_ids=inputs).last_hidden_state[chosen]
-                scores = model_train.cls(hidden)
-            loss = torch.nn.functional.cross_entropy(scores.float(), pieces[chosen])
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            losses.append(loss.detach())
-            state["step"] = step + 1
-            state["pieces"] += pieces.numel()
-            state["seconds"] = before + time.monotonic() - begin
-            if state["step"] % args.log_every == 0:
-                now = time.monotonic()
-                speed = args.log_every * args.batch * args.length / (now - last)
-                mean, last, losses = torch.stack(losses).mean().item(), now, []
-                entry = {"step": state["step"], "minutes": round(state["seconds"] / 60, 2),
-                         "pieces": state["pieces"], "loss": round(mean, 4), "per_second": round(speed)}
+        while run.seconds < budget:
+            losses.append(run.update(windows.batch(run.step, args.batch), budget))
+            run.seconds = time.monotonic() - begin
+            if run.step % args.log_every == 0:
+                entry = {
+                    "step": run.step,
+                    "minutes": round(run.seconds / 60, 2),
+                    "pieces": run.pieces,
+                    "loss": round(torch.stack(losses).mean().item(), 4),
+                    "per_second": round(
+                        len(losses) * args.batch * args.length / (time.monotonic() - logged)
+                    ),
+                }
                 log.write(json.dumps(entry) + "\n")
                 log.flush()
-            if state["seconds"] - written > args.save_minutes * 60:
-                written = state["seconds"]
-                save(checkpoint, model, optimizer, state)
-    save(checkpoint, model, optimizer, state)
-    model.save_pretrained(args.out / "model")
-    tokenizer.save_pretrained(args.out / "model")
-    (args.out / "model" / "pretraining.json").write_text(json.dumps(state | {"layers": args.layers, "hidden": args.hidden}))
+                logged, losses = time.monotonic(), []
+            if run.seconds - written > args.save_minutes * 60:
+                run.save()
+                written = run.seconds
+    run.save()
+    run.publish()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--corpus", type=Path, required=True, help="folder that corpus.py wrote")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--minutes", type=float, required=True, help="in all, resumed runs included")
+    parser.add_argument(
+        "--minutes", type=float, required=True, help="in all, resumed runs included"
+    )
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--hidden", type=int, default=256)
     parser.add_argument("--length", type=int, default=128, help="pieces of a window")
-    parser.add_argument("--batch", type=int, default=32, help="windows of a step")
+    parser.add_argument("--batch", type=int, default=16, help="windows of a step")
     parser.add_argument("--mask", type=float, default=0.2, help="share of words masked")
     parser.add_argument("--rate", type=float, default=1e-3, help="peak learning rate")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--log-every", type=int, default=50)
+    parser.add_argument("--log-every", type=int, default=100)
     parser.add_argument("--save-minutes", type=float, default=5.0)
     train(parser.parse_args())
 

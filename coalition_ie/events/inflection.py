@@ -13,8 +13,10 @@ hollow verbs (لم يزر), vowels. One spelling may have several analyses; cont
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
+
+from coalition_ie.text.normalise import fold
 
 ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "نا", "ني")
 """Object and possessive pronouns of news style (Ryding, ch. 12)."""
@@ -81,7 +83,7 @@ PARADIGMS: dict[str, Paradigm] = {
     ),
     # لقاء (stem لقا)
     "noun hamza": Paradigm(
-        _NOUN, frozenset(("ء", "ءات", "ءان", "ءين", "")), _with_enclitics("ء", "ئ", "ؤ", "ءات")
+        _NOUN, frozenset(("ء", "ءات", "ءان", "ءين")), _with_enclitics("ء", "ئ", "ؤ", "ءات")
     ),
     # قتلي جرحي (stem قتل): broken plural, which takes alef before a pronoun
     "noun weak": Paradigm(_NOUN, frozenset(("ي",)), _with_enclitics("ا")),
@@ -95,6 +97,7 @@ PARADIGMS: dict[str, Paradigm] = {
 }
 """Class of a stem to its paradigm."""
 
+_PREFIXES = frozenset(prefix for p in PARADIGMS.values() for prefix in p.prefixes)
 _LONGEST_PREFIX = 2
 _LONGEST_SUFFIX = 5
 
@@ -119,36 +122,47 @@ class Analysis(NamedTuple):
         return self.prefix == "ال"
 
 
-def analyses(word: str, stems: dict[tuple[str, str], object]) -> Iterator[Analysis]:
-    """Every cut of a folded ``word`` whose (paradigm, stem) is a key of ``stems``."""
+def analyses(word: str, stems: Mapping[str, Collection[str]]) -> Iterator[Analysis]:
+    """Every cut of a folded ``word`` whose stem is in ``stems``, which names its paradigms."""
     for cut in range(min(_LONGEST_PREFIX, len(word) - 1) + 1):
+        prefix = word[:cut]
+        if prefix not in _PREFIXES:
+            continue
         for end in range(max(cut + 1, len(word) - _LONGEST_SUFFIX), len(word) + 1):
-            prefix, stem, suffix = word[:cut], word[cut:end], word[end:]
-            for name, paradigm in PARADIGMS.items():
-                if prefix not in paradigm.prefixes or (name, stem) not in stems:
-                    continue
-                if suffix in paradigm.bare:
-                    yield Analysis(name, prefix, stem, suffix, "")
-                if suffix in paradigm.bound and prefix != "ال":
-                    enclitic = max((e for e in ENCLITICS if suffix.endswith(e)), key=len)
-                    yield Analysis(name, prefix, stem, suffix, enclitic)
+            stem = word[cut:end]
+            for name in stems.get(stem, ()):
+                yield from _cuts(name, prefix, stem, word[end:])
+
+
+def _cuts(name: str, prefix: str, stem: str, suffix: str) -> Iterator[Analysis]:
+    paradigm = PARADIGMS[name]
+    if prefix not in paradigm.prefixes:
+        return
+    if suffix in paradigm.bare:
+        yield Analysis(name, prefix, stem, suffix, "")
+    if suffix in paradigm.bound and prefix != "ال":
+        enclitic = max((e for e in ENCLITICS if suffix.endswith(e)), key=len)
+        yield Analysis(name, prefix, stem, suffix, enclitic)
 
 
 def verb_stems(lemma: str, *, passive: bool = False) -> tuple[tuple[str, str], ...]:
-    """(paradigm, stem) of a verb given as ``past/present``, third person masculine, folded.
+    """(paradigm, folded stem) of a verb given as ``past/present``, third person masculine.
 
-    >>> verb_stems("التقي/يلتقي")
+    Which verbs are weak shows before folding only: بدأ is not, غزا is.
+
+    >>> verb_stems("التقى/يلتقي")
     (('past weak', 'التق'), ('present weak', 'لتق'))
     """
-    past, _, present = lemma.partition("/")
+    raw_past, _, raw_present = lemma.partition("/")
+    past, present = fold(raw_past), fold(raw_present)
     found = []
     if past:
-        weak = past[-1] in "يا"
+        weak = raw_past[-1] in "ىيا"
         name = "past weak passive" if weak and passive else "past weak" if weak else "past"
         found.append((name, past[:-1] if weak else past))
     if present:
         body = present[1:]
-        weak = body[-1] in "يوا"
+        weak = raw_present[-1] in "ىيوا"
         found.append(("present weak" if weak else "present", body[:-1] if weak else body))
     return tuple(found)
 
@@ -174,6 +188,6 @@ def stems(kind: str, lemmas: Iterable[str]) -> Iterator[tuple[str, str]]:
         if kind in {"verbs", "passives"}:
             yield from verb_stems(lemma, passive=kind == "passives")
         elif kind == "nouns":
-            yield from noun_stems(lemma)
+            yield from noun_stems(fold(lemma))
         else:
-            yield ("participle" if kind == "participles" else "particle", lemma)
+            yield ("participle" if kind == "participles" else "particle", fold(lemma))

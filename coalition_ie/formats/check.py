@@ -161,15 +161,18 @@ def _check_file(item: _Item, report: Report) -> Standoff | None:
 
 def _count(item: _Item, standoff: Standoff, report: Report) -> None:
     labels = Counter(span.label for span in standoff.spans.values())
+    types = Counter(event.type for event in standoff.events.values())
     given = {line.target: line.value for line in standoff.attributes.values()}
+    statuses = Counter(given.get(name, "actual") for name in standoff.events)
+    known = ontology()
+    # By the ontology's names, so that what never occurs is listed as 0.
+    report.mentions.update({name: labels[name] for name in known.labels})
+    report.events.update({name: types[name] for name in known.events})
+    report.statuses.update({name: statuses[name] for name in known.statuses})
+    report.figures += sum(standoff.spans[name].label == "TROOP" for name in note_values(standoff))
+    report.dates += labels[DATE]
     report.sets[item.set] += 1
     report.texts += item.text is not None
-    for label in ontology().labels:
-        report.mentions[label] += labels[label]
-    report.dates += labels[DATE]
-    report.figures += sum(standoff.spans[name].label == "TROOP" for name in note_values(standoff))
-    report.events.update(event.type for event in standoff.events.values())
-    report.statuses.update(given.get(name, "actual") for name in standoff.events)
 
 
 def _located(path: Path, problems: Iterable[Problem]) -> list[Located]:

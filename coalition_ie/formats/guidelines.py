@@ -20,8 +20,8 @@ def guideline_problems(standoff: Standoff, text: str | None) -> Iterator[Problem
 
     Without the text it cannot be seen whether arguments stand in their trigger's sentence.
     """
-    for span in mention_lines(standoff):
-        yield from _mention_problems(span)
+    for span in standoff.spans.values():
+        yield from _span_problems(span)
     valued = note_values(standoff)
     for span in mention_lines(standoff):
         if span.label == "TROOP" and span.id not in valued:
@@ -35,7 +35,7 @@ def guideline_problems(standoff: Standoff, text: str | None) -> Iterator[Problem
         yield from _sentence_problems(standoff, text)
 
 
-def _mention_problems(span: SpanLine) -> Iterator[Problem]:
+def _span_problems(span: SpanLine) -> Iterator[Problem]:
     what = f"{span.label} {span.surface!r}"
     if span.surface != span.surface.strip():
         yield Problem(span.line, f"{what} begins or ends with a space (§2)")

@@ -74,7 +74,7 @@ class NoteLine:
 
 
 Record = SpanLine | EventLine | AttributeLine | NoteLine
-R = TypeVar("R", SpanLine, EventLine, AttributeLine, NoteLine)
+_R = TypeVar("_R", SpanLine, EventLine, AttributeLine, NoteLine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,5 +178,5 @@ def _argument(field_: str) -> tuple[str, str]:
     return (match[1] if match else role), target
 
 
-def _of_kind(records: Mapping[str, Record], kind: type[R]) -> dict[str, R]:
+def _of_kind(records: Mapping[str, Record], kind: type[_R]) -> dict[str, _R]:
     return {name: record for name, record in records.items() if isinstance(record, kind)}

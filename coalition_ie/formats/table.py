@@ -19,8 +19,8 @@ def write_table(document: Document) -> str:
 def visible(text: str) -> str:
     """``text`` with every character that does not print as its escape.
 
-    >>> visible("ا\\u202eب")
-    'ا\\\\u202eب'
+    >>> visible("ج\\u202eب")
+    'ج\\\\u202eب'
     """
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 

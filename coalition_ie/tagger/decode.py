@@ -10,6 +10,7 @@ Shapes: n words, t tags, s sentences of up to m words.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,6 +23,14 @@ Array = NDArray[np.float64]
 
 _IMPOSSIBLE = -1e9
 _GROUP = 256  # sentences decoded side by side
+
+
+class _Table(NamedTuple):
+    """One sentence: scores of its words, and its forward and backward log-weights, (n, t) each."""
+
+    scores: Array
+    forward: Array
+    backward: Array
 
 
 class Range(NamedTuple):
@@ -75,10 +84,11 @@ class Decoder:
         found: list[Range] = []
         for row, (first, last) in enumerate(sentences):
             n = last - first
-            total = _logsumexp(forward[row, n - 1] + backward[row, n - 1], axis=0)
+            total = float(_logsumexp(forward[row, n - 1] + backward[row, n - 1], axis=0))
+            table = _Table(padded[row, :n], forward[row], backward[row])
             for begin, end, label in self._ranges(paths[row][:n]):
-                weight = self._weight(padded[row, :n], forward[row], backward[row], begin, end, label)
-                score = float(np.exp(min(0.0, weight - total)))
+                weight = self._weight(table, begin, end, label)
+                score = math.exp(min(0.0, weight - total))
                 found.append(Range(first + begin, first + end, label, score))
         return found
 
@@ -119,18 +129,17 @@ class Decoder:
             backward[inside, i] = _logsumexp(ahead, axis=2)[inside]
         return backward
 
-    def _weight(
-        self, scores: Array, forward: Array, backward: Array, begin: int, end: int, label: str
-    ) -> float:
+    def _weight(self, table: _Table, begin: int, end: int, label: str) -> float:
         """Log-weight of all readings in which [begin, end) is one range with this label."""
         first, inside = self.tags.index(f"B-{label}"), self.tags.index(f"I-{label}")
-        weight = forward[begin, first] + float(scores[begin + 1 : end, inside].sum())
+        scores, forward, backward = table
+        weight = float(forward[begin, first] + scores[begin + 1 : end, inside].sum())
         if end == len(scores):
-            return float(weight)
+            return weight
         last = first if end == begin + 1 else inside
         leave = self.step[last] + scores[end] + backward[end]
         leave[inside] = _IMPOSSIBLE
-        return float(weight + _logsumexp(leave, axis=0))
+        return weight + float(_logsumexp(leave, axis=0))
 
     def _ranges(self, path: Sequence[int]) -> list[tuple[int, int, str]]:
         ranges: list[tuple[int, int, str]] = []

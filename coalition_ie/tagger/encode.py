@@ -108,11 +108,11 @@ class Encoder:
                 by_word[word].append(piece)
         pieces: list[int] = []
         word_of: list[int] = []
+        # A tokenizer may leave nothing of a control character: the word still has to be there.
+        unknown = [self.tokenizer.unk_token_id or 0]
         for word, ids in enumerate(by_word):
-            # A tokenizer may leave nothing of a control character: the word still has to be there.
-            ids = ids or [self.tokenizer.unk_token_id or 0]
-            pieces += ids
-            word_of += [word] * len(ids)
+            pieces += ids or unknown
+            word_of += [word] * len(ids or unknown)
         return tuple(pieces), tuple(word_of)
 
     def windows(self, length: int) -> Iterator[tuple[range, range]]:

@@ -74,6 +74,13 @@ class TransformerTagger:
         """
         source = str(default_model() if path_or_id is None else path_or_id)
         options: dict[str, Any] = {"revision": revision, "trust_remote_code": False}
+        # What is no hub id (it has one slash) can only be a folder; the hub calls it ill-formed.
+        if not (Path(source) / "config.json").is_file() and (
+            path_or_id is None or Path(source).exists() or source.count("/") != 1
+        ):
+            raise ModelNotFoundError(
+                f"model {source!r}: no checkpoint there, config.json is missing"
+            )
         try:
             config = AutoConfig.from_pretrained(source, **options)
             tokenizer = AutoTokenizer.from_pretrained(source, use_fast=True, **options)
@@ -124,7 +131,9 @@ class TransformerTagger:
         return [
             [
                 _labelled(text, item, found)
-                for found in self.decoder(word_scores(rows, item.word_of, self.tags), item.sentences)
+                for found in self.decoder(
+                    word_scores(rows, item.word_of, self.tags), item.sentences
+                )
             ]
             for text, item, rows in zip(
                 texts, encoded, self._scores(encoded, batch_size), strict=True
@@ -201,7 +210,9 @@ def _reading(config: Any, tokenizer: Any) -> Reading:
         try:
             return Reading(**stored)
         except TypeError as error:
-            raise ModelError(f"model {config.name_or_path!r}: coalition_ie in config: {error}") from error
+            raise ModelError(
+                f"model {config.name_or_path!r}: coalition_ie in config: {error}"
+            ) from error
     longest = min(tokenizer.model_max_length, getattr(config, "max_position_embeddings", 512))
     arabert = "arabert" in str(config.name_or_path).lower()
     return Reading(normalisation="arabert" if arabert else "raw", window=min(512, longest))

@@ -46,6 +46,7 @@ def _forms(row: dict[str, Any]) -> Iterator[tuple[str, Shape]]:
     yield stem + "ين", "dual or plural" if sound else "dual"
     if feminine:
         yield singular[:-1] + "ه", "singular"
+        yield from ((stem + ending, "dual") for ending in "اي")
     if sound:
         yield from ((stem + ending, "plural") for ending in ("ون", "ي", "و"))
         yield from ((stem + e + suffix, "possessed") for e in "يو" for suffix in _SUFFIXES)
@@ -54,7 +55,8 @@ def _forms(row: dict[str, Any]) -> Iterator[tuple[str, Shape]]:
         yield plural + "ا", "plural"
         joint = plural[:-1] + "ت" if plural.endswith("ة") else plural
         yield from ((joint + suffix, "possessed") for suffix in _SUFFIXES)
-    yield from ((form, "possessed") for form in fold(row.get("forms", "")).split())
+    yield from ((form, "possessed") for form in fold(row.get("possessed", "")).split())
+    yield from ((form, "dual") for form in fold(row.get("dual", "")).split())
 
 
 @cache
@@ -76,9 +78,9 @@ def _nouns() -> Lexicon[Noun]:
 def _groups() -> Lexicon[str]:
     """Armed bodies (``sure``, ``unsure``) and what makes a person armed (``armed``)."""
     table = _table()
-    entries = {word: "armed" for word in fold(table["armed"]["words"]).split()}
-    entries |= {word: "unsure" for word in fold(table["group"]["unsure"]).split()}
-    entries |= {word: "sure" for word in fold(table["group"]["sure"]).split()}
+    entries = dict.fromkeys(fold(table["armed"]["words"]).split(), "armed")
+    entries |= dict.fromkeys(fold(table["group"]["unsure"]).split(), "unsure")
+    entries |= dict.fromkeys(fold(table["group"]["sure"]).split(), "sure")
     return Lexicon(entries)
 
 
@@ -96,6 +98,11 @@ def _links() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(fold(link["words"]).split()), frozenset(fold(link["rows"]).split())
 
 
+@cache
+def _components() -> frozenset[str]:
+    return frozenset(fold(_table()["component"]["words"]).split())
+
+
 class Company:
     """Reads counted nouns and their company in the tokens of one text."""
 
@@ -110,6 +117,8 @@ class Company:
         """Whether the noun at ``i`` is of armed people here."""
         if noun.when == "always":
             return True
+        if noun.kind == "member" and self._key(i + 1) in _components():
+            return False
         if noun.when == "followed" and noun.shape != "possessed":
             return self._followed(i + 1, casualty=noun.kind == "casualty")
         return self.armed(i)
@@ -132,9 +141,7 @@ class Company:
     def armed(self, i: int) -> bool:
         """Whether the sentence around ``i`` is about armed forces, and not about sport."""
         keys = [token.key for token in self._sentence(i) if token.kind == "word"]
-        return any(map(_stems("context").match, keys)) and not any(
-            map(_stems("veto").match, keys)
-        )
+        return any(map(_stems("context").match, keys)) and not any(map(_stems("veto").match, keys))
 
     def _sentence(self, i: int) -> Sequence[Token]:
         first = stop = i
@@ -145,7 +152,7 @@ class Company:
             stop += 1
         return [*self._tokens[first:i], *self._tokens[i + 1 : stop]]
 
-    def _followed(self, i: int, *, casualty: bool) -> bool:
+    def _followed(self, i: int, *, casualty: bool, again: bool = False) -> bool:
         """Whether the words at ``i`` make the person before them armed."""
         links, rows = _links()
         while casualty and (also := self.noun(i)) and also.entry.kind == "casualty":
@@ -164,7 +171,8 @@ class Company:
         if noun is None or not noun.plain:
             return False
         if noun.entry.when == "followed":
-            return linked and self._followed(i + 1, casualty=False)
+            # قتلى من أفراد الشرطة: one noun more, and no chain of them.
+            return linked and not again and self._followed(i + 1, casualty=False, again=True)
         return linked or self._adjective(i)
 
     def _adjective(self, i: int) -> bool:

@@ -61,15 +61,23 @@ def _any(parts: Parts, published: date) -> Interval | None:
         return _agreeing(_day(published + timedelta(days=parts.deictic)), parts)
     if parts.year is None and parts.year_shift is not None:
         parts = replace(parts, year=published.year + parts.year_shift)
-    if parts.year is None and parts.month is not None:
+    return _absolute(parts) if parts.year is not None else _leaning(parts, published)
+
+
+def _leaning(parts: Parts, published: date) -> Interval | None:
+    """The value of the largest part named, where no year is."""
+    if parts.month is not None:
         return _month_of(parts, published)
-    if parts.year is None and parts.season is not None:
+    if parts.season is not None:
         return _season_of(parts.season, parts.shift, published)
-    if parts.year is None and parts.weekday is not None:
+    if parts.weekday is not None:
         return _weekday(parts.weekday, parts.shift, published)
-    if parts.unit is not None and parts.shift is not None:
-        return _shifted(parts.unit, parts.shift, published)
-    return _absolute(parts)
+    if parts.unit is None or parts.shift is None:
+        return None
+    value = _shifted(parts.unit, parts.shift, published)
+    if value is None or parts.day is None:
+        return value
+    return _day(value.start.replace(day=parts.day))  # الخامس من الشهر الجاري
 
 
 def _absolute(parts: Parts) -> Interval | None:

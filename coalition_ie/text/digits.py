@@ -28,10 +28,10 @@ def digits_value(digits: str, *, decimal: bool = False) -> int | Decimal | None:
         return None
     if digits.isdigit():
         return int(digits)
-    whole, sign, part = _split_decimal(digits, decimal)
-    if whole is None:
+    head, sign, part = _split_decimal(digits, decimal)
+    if head is None:
         return None
-    return whole(Decimal(f"{whole}.{part}")) if sign else int(whole)
+    return whole(Decimal(f"{head}.{part}")) if sign else int(head)
 
 
 def _split_decimal(digits: str, decimal: bool) -> tuple[str | None, str, str]:

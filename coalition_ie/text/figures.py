@@ -25,8 +25,10 @@ from coalition_ie.text.normalise import fold
 from coalition_ie.text.quantities import Quantities, Quantity, bound
 from coalition_ie.types import Figure, Mention
 
+_PAIR = Quantity(first=0, stop=0, cut=0, low=2, high=2)  # what a dual says
 _TWO = frozenset({"اثنان", "اثنين"})
 _OTHERS_REACH = 12  # tokens from a figure to the "and 12 others" that counts the same kind
+_NEVER = -_OTHERS_REACH - 1
 _NUMBER_OF = frozenset({"عدد", "عديد"})
 _NUMBER_REACH = 12  # tokens from "the number of the troops" to its numeral
 _NUMBER_VERBS = frozenset(fold("إلى بلغ يبلغ تجاوز يتجاوز هو يناهز").split())
@@ -67,7 +69,7 @@ def parse_figure(surface: str, *, before: str = "", after: str = "") -> Figure |
             break
         return _figure(quantity, unit, quantities.after(quantity.stop) or quantities.after(behind))
     if any(noun.shape in ("dual", "dual or plural") for noun in nouns):
-        return Figure(low=2, high=2, unit=unit)
+        return _figure(_PAIR, unit, quantities.after(behind))
     return None
 
 
@@ -93,7 +95,7 @@ class _Finder:
         self._tokens: Sequence[Token] = tokenise(text)
         self._quantities = Quantities(self._tokens)
         self._company = Company(self._tokens)
-        self._last = -_OTHERS_REACH  # token behind the last figure found
+        self._last = _NEVER  # token behind the last figure found
 
     def mentions(self) -> Iterator[Mention]:
         at = 0
@@ -104,7 +106,7 @@ class _Finder:
                 continue  # the second word of [مسلحين اثنين]
             counted = self._counted(quantity)
             if counted is None:
-                self._last = -_OTHERS_REACH  # the others may be those: 10 civilians and 17 others
+                self._last = _NEVER  # the others may be those: 10 civilians and 17 others
                 continue
             at, unit = counted
             self._last = at
@@ -157,8 +159,9 @@ class _Finder:
 
     def _others(self, q: Quantity, i: int) -> tuple[int, str] | None:
         """``وإصابة 12 آخرين`` right after a figure: the same kind, the numeral alone."""
-        between = {token.key for token in self._tokens[max(0, self._last) : q.first]}
-        if q.first - self._last > _OTHERS_REACH or between & SENTENCE_ENDS:
+        if q.first - self._last > _OTHERS_REACH:
+            return None
+        if any(token.key in SENTENCE_ENDS for token in self._tokens[self._last : q.first]):
             return None
         bare = self._key(q.first - 1).removeprefix("و") in _others("before") and self._stands(i)
         return (q.stop, "person") if bare or self._key(i) in _others("after") else None
@@ -193,11 +196,13 @@ class _Finder:
             stop_at = i + 2 if self._key(i + 1) in _TWO else i + 1
             if hit.entry.shape == "dual or plural" and not apart and stop_at == i + 1:
                 continue
+            if i == self._last and hit.plain:  # شخصان مسلحان: an adjective of the dual before it
+                continue
             # من اللواءين 19 و21: the numbers are names.
             if hit.entry.unit != "person" and self._key(i + 1).isdigit():
                 continue
             if self._company.counts(i, hit.entry):
-                figure = Figure(low=2, high=2, unit=hit.entry.unit)
+                figure = _figure(_PAIR, hit.entry.unit, self._quantities.after(stop_at))
                 self._last = stop_at
                 yield self._mention(i, stop_at, hit.cut, figure)
 

@@ -22,7 +22,10 @@ from coalition_ie.text.normalise import FOLD, fold, normalise
 
 E = TypeVar("E")
 
-_LETTER = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc\ufb50-\ufdfb\ufe70-\ufefc"
+_LETTER = (
+    "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc"
+    "\ufb50-\ufdfb\ufe70-\ufefc"
+)
 _MARK = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
@@ -73,11 +76,8 @@ def _tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or ""
         start, end = match.span()
-        if kind in ("word", "digits"):
-            key = fold(match[0])
-        else:
-            key = LINE if kind == "line" else match[0]
-        yield Token(start, end, key, kind)
+        key = fold(match[0]) if kind in ("word", "digits") else match[0]
+        yield Token(start, end, LINE if kind == "line" else key, kind)
 
 
 class Hit(NamedTuple, Generic[E]):

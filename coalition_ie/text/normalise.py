@@ -20,7 +20,11 @@ from functools import lru_cache
 _TASHKEEL = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff"
 # Soft hyphen, zero-width and bidirectional formatting characters, Arabic letter mark, BOM.
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_DIGITS = {ord(c): str(i) for base in (0x660, 0x6F0) for i, c in enumerate(map(chr, range(base, base + 10)))}
+_DIGITS = {
+    ord(c): str(i)
+    for base in (0x660, 0x6F0)
+    for i, c in enumerate(map(chr, range(base, base + 10)))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,7 @@ FOLD_KAF = Step("fold_kaf", re.compile("ک"), _constant("ك"))
 # AraBERT v0.2 and v2, as its authors' published preprocessor describes it (aub-mind/arabert,
 # `ArabertPreprocessor`, arguments of the v02 models): placeholders for addresses, no markup, no
 # tashkeel or tatweel, and spaces around everything that is not an Arabic letter.
-MASK_URL = Step(
-    "mask_url", re.compile(r"(?:https?://|www\.)[^\s<>\"']+"), _constant(" [رابط] ")
-)
+MASK_URL = Step("mask_url", re.compile(r"(?:https?://|www\.)[^\s<>\"']+"), _constant(" [رابط] "))
 MASK_EMAIL = Step(
     "mask_email", re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"), _constant(" [بريد] ")
 )

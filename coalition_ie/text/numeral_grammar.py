@@ -11,16 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from typing import Literal, NamedTuple
 
 from coalition_ie.text.digits import digits_value, whole
-from coalition_ie.text.lookup import DASHES, Hit, Lexicon, Token, bare, read_table
+from coalition_ie.text.lookup import DASHES, Hit, Token, bare
+from coalition_ie.text.numeral_words import NumberWord, bare_plurals, number_words
 
 Kind = Literal["cardinal", "ordinal", "percent"]
 Value = int | Decimal | Fraction
 
 _MILLION = 1_000_000
+_AND_ONE = Hit(NumberWord("unit_in_compound", 1), "و", "", article=False, cut=1)
 
 
 class Found(NamedTuple):
@@ -38,49 +39,11 @@ class Found(NamedTuple):
     """Index of the token behind the last و of the number, 0 without one."""
 
 
-class _Part(NamedTuple):
-    role: str
-    value: int
-
-
 class _Term(NamedTuple):
     value: Value
     scale: int
     stop: int
     joined: int
-
-
-@cache
-def _lexicon() -> Lexicon[_Part]:
-    table = read_table("numerals.toml")
-    entries: dict[str, _Part] = {}
-    for role, rows in table.items():
-        if role in ("fused_hundred", "scale_in_compound", "whole"):
-            continue
-        for value, words in rows.items():
-            _add(entries, words, _Part(role, int(value)))
-    for unit, lefts in table["fused_hundred"]["left"].items():
-        for left in lefts.split():
-            for right in table["fused_hundred"]["right"].split():
-                _add(entries, left + right, _Part("hundred", int(unit) * 100))
-    return Lexicon(entries, whole=frozenset(table["whole"]["words"].split()))
-
-
-def _add(entries: dict[str, _Part], words: str, part: _Part) -> None:
-    for word in words.split():
-        key = word.translate(_FOLD_ALEF)
-        entries.setdefault(key, part)
-        if key.endswith("ة"):
-            entries.setdefault(key[:-1] + "ه", part)
-
-
-_FOLD_ALEF = str.maketrans("أإآى", "اااي")
-
-
-@cache
-def _plurals() -> frozenset[str]:
-    words: str = read_table("numerals.toml")["scale_in_compound"]["words"]
-    return frozenset(words.translate(_FOLD_ALEF).split())
 
 
 def scan(tokens: Sequence[Token]) -> Iterator[Found]:
@@ -101,12 +64,16 @@ class _Reader:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = tokens
-        find = _lexicon().find
+        find = number_words().find
         self._hits = [find(token) if token.kind == "word" else None for token in tokens]
+        for i, token in enumerate(tokens):
+            # Folding makes one word of واحد and وأحد; before عشر it is the latter.
+            if token.key == "واحد" and self._plain(i + 1, "ten"):
+                self._hits[i] = _AND_ONE
 
     # --- tokens -----------------------------------------------------------------------------
 
-    def _plain(self, i: int, *roles: str) -> Hit[_Part] | None:
+    def _plain(self, i: int, *roles: str) -> Hit[NumberWord] | None:
         """The number word at ``i`` if it has no proclitic and one of the roles."""
         hit = self._hits[i] if i < len(self._hits) else None
         return hit if hit is not None and hit.plain and hit.entry.role in roles else None
@@ -147,7 +114,9 @@ class _Reader:
             value, stop, least, joined = _plus(value, more.value), more.stop, more.scale, j
         if self._signed(i):
             value = -value
-        kind: Kind = "percent" if self.percent_length(stop) or self._sign(i - 1, "%٪") else "cardinal"
+        kind: Kind = (
+            "percent" if self.percent_length(stop) or self._sign(i - 1, "%٪") else "cardinal"
+        )
         cut = 0 if hit is None else hit.cut
         return Found(i, stop, value, kind, least, cut, self._with_article(i), joined)
 
@@ -235,7 +204,7 @@ class _Reader:
                 return _Term(value + tens.entry.value, 1, j + 1, j)
         return _Term(value, 1, i + 1, 0)
 
-    def _ordinal(self, i: int, hit: Hit[_Part]) -> Found | None:
+    def _ordinal(self, i: int, hit: Hit[NumberWord]) -> Found | None:
         """``ordinal := الثالث | الثالث عشر | الثالث والعشرون``."""
         if not hit.article:
             return None
@@ -255,7 +224,9 @@ class _Reader:
             behind = self._tokens[i - 2] if i > 1 else None
             dashed = before.key in DASHES and behind is not None and behind.end == before.start
             if before.kind == "latin" or (
-                dashed and behind is not None and behind.kind in ("word", "latin")
+                dashed
+                and behind is not None
+                and behind.kind in ("word", "latin")
                 and not behind.key.endswith("ال")
             ):
                 return None
@@ -273,7 +244,7 @@ class _Reader:
             return True
         word = bare(self._tokens[i], hit)
         # الاثنين is Monday; a bare plural scale (آلاف) is vague.
-        return word in _plurals() or (hit.article and hit.entry.value == 2)
+        return word in bare_plurals() or (hit.article and hit.entry.value == 2)
 
     def _with_article(self, i: int) -> bool:
         hit = self._hits[i]

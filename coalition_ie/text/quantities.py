@@ -196,6 +196,8 @@ class Quantities:
             return None
         if high is None or low.vague or high.vague or high.high is None:
             return None
+        if opener == "من" and separator in DASHES | {"او"}:
+            opener = ""  # تتألف من 3-5 آلاف: من belongs to the verb
         if opener == "من" and self._changes(first):
             return None
         start = low.low

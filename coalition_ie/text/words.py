@@ -35,7 +35,29 @@ PREPOSITIONS = "بكل"
 # all of them particles or verbs, which take neither article nor preposition, so that the counts
 # cannot protect them.
 _WHOLE = frozenset(
-    "كان كانت كانوا كما لكن لكنه لكنها بل بين بعد بعض لدي لم لما لن كل كلا فقد فوق وهو وهي".split()
+    [
+        "كان",
+        "كانت",
+        "كانوا",
+        "كما",
+        "لكن",
+        "لكنه",
+        "لكنها",
+        "بل",
+        "بين",
+        "بعد",
+        "بعض",
+        "لدي",
+        "لم",
+        "لما",
+        "لن",
+        "كل",
+        "كلا",
+        "فقد",
+        "فوق",
+        "وهو",
+        "وهي",
+    ]
 )
 
 _LONGEST = 24  # letters; longer strings are noise, and cutting them would cost time
@@ -94,12 +116,14 @@ def _is_conjunction(word: str) -> bool:
     )
     family = alone + _with_preposition(rest)
     if whole == 0:
-        return family >= 2 * _RARE or (rest.startswith("ال") and len(rest) > 4)
+        # An unknown name behind و is far likelier than an unknown name that begins with it, and a
+        # cut too many still lets a mention run across it.
+        return family >= 2 * _RARE or (len(rest) > 3 and (letter == "و" or rest.startswith("ال")))
     if letter == "ف" and _count("و" + rest) < whole and alone < 20 * whole:
         return False  # where ف joins, و joins more often
     if as_stem <= _SELF_STANDING * whole:
         return 50 * alone >= whole or 20 * family >= whole
-    return (family >= 20 * whole and as_stem < whole / 2) or alone > max(30 * as_stem, 2 * whole)
+    return (family >= 20 * whole and as_stem < whole / 2) or alone > max(8 * as_stem, 2 * whole)
 
 
 def _is_preposition(word: str) -> bool:
@@ -111,7 +135,7 @@ def _is_preposition(word: str) -> bool:
     # للقتال is ل + القتال, so ل before ل shows nothing.
     as_stem = _with_article(word) + _with_preposition(word, but="ل" if letter == "ل" else "")
     if whole == 0:
-        return alone >= 10 * _RARE
+        return alone >= 10 * _RARE or (rest.startswith("ال") and len(rest) > 4)
     if as_stem <= _SELF_STANDING * whole:
         return alone >= 0.4 * whole
     return (alone >= 20 * whole and as_stem < 0.3 * whole) or alone > max(100 * as_stem, 3 * whole)

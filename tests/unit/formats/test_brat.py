@@ -86,7 +86,7 @@ def test_a_surface_may_hold_separators_that_are_no_line_ends() -> None:
 
 def test_a_span_over_a_line_break_is_not_written() -> None:
     crossing = Event(type="MEET", trigger=Span(start=38, end=41, text=TEXT[38:41]))
-    with pytest.raises(FormatError, match="'sample': MEET at 38:41 .* crosses a line break"):
+    with pytest.raises(FormatError, match=r"'sample': MEET at 38:41 .* crosses a line break"):
         write_brat(replace(DOCUMENT, events=(crossing,)))
 
 
@@ -132,6 +132,7 @@ LINES = {line.split("\t")[0]: number for number, line in enumerate(ANN.splitline
         ("Notes T7", "Notes T70", "#1", "got T70, which is no span"),
         ("low=300", "low=3OO", "#1", "expected a whole number in digits 0-9, got '3OO'"),
         ("low=300", "low=٣٠٠", "#1", "expected a whole number in digits 0-9, got '٣٠٠'"),
+        ("low=300", "low=1" + 30 * "0", "#1", "expected a whole number in digits 0-9"),
         ("low=300", "low=301", "#1", "expected 0 <= low <= high, got low=301 high=300"),
         ("high=300 ", "", "#1", "expected low=INTEGER high=INTEGER|null unit=UNIT"),
         ("unit=person", "unit=soldier", "#1", "unit 'soldier' is none of person, brigade"),
@@ -157,13 +158,19 @@ def test_damage_is_named_with_its_line(old: str, new: str, line: str, message: s
     number = LINES.get(line, len(LINES) + 1)
     found = [problem.message for problem in examine(damaged, TEXT).problems if problem[0] == number]
     assert any(message in text for text in found), found
-    with pytest.raises(FormatError, match="^document 'd': line "):
+    with pytest.raises(FormatError, match=r"^document 'd': line "):
         read_brat(damaged, TEXT, doc_id="d")
 
 
 def test_the_message_counts_the_other_problems() -> None:
-    with pytest.raises(FormatError, match=r"line 1: .* \(and 10 more\)$"):
-        read_brat(ANN, " " + TEXT, doc_id="d")
+    for damaged, more in ((ANN, 10), (ANN.replace("PER 11", "PER 12"), 0)):
+        text = " " + TEXT if more else TEXT
+        end = rf"\(and {more} more\)$" if more else "the line '[^']*'$"
+        with pytest.raises(FormatError, match=rf"line \d: .*{end}"):
+            read_brat(damaged, text, doc_id="d")
+    twice = ANN.replace("E1 actual", "E1 no").replace("E2 planned", "E2 no")
+    with pytest.raises(FormatError, match=r"\(and 1 more\)$"):
+        read_brat(twice, TEXT, doc_id="d")
 
 
 def test_a_placeholder_holds_the_surfaces_and_nothing_else() -> None:
@@ -176,7 +183,9 @@ def test_a_placeholder_holds_the_surfaces_and_nothing_else() -> None:
 
 def test_a_placeholder_of_two_annotations_shows_where_they_disagree() -> None:
     other = ANN.replace("بغداد", "بغدان")
-    with pytest.raises(FormatError, match="line 3: the text has 'بغداد' at 27:32, the line 'بغدان'"):
+    with pytest.raises(
+        FormatError, match="line 3: the text has 'بغداد' at 27:32, the line 'بغدان'"
+    ):
         read_brat(other, placeholder_text(ANN, other))
 
 

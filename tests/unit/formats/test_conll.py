@@ -40,6 +40,10 @@ def test_columns_blank_lines_and_stray_tags() -> None:
     assert read.dropped == {}
 
 
+def test_the_last_line_needs_no_end() -> None:
+    assert read_conll("في O\nدجلة B-LOC", name="f").sentences[0].words == ("في", "دجلة")
+
+
 def test_a_map_renames_and_drops_labels() -> None:
     read = read_conll(FILE, name="f", label_map={"PERS": "PER", "LOC": "LOC", "MISC": None})
     assert read.sentences[0].tags == ("O", "B-PER", "I-PER", "B-LOC")

@@ -30,7 +30,7 @@ def test_a_lone_surrogate_survives_as_an_escape() -> None:
 
 
 def test_a_pair_of_surrogates_that_would_melt_is_refused() -> None:
-    with pytest.raises(FormatError, match="document 'd': JSON cannot hold .* as two code points"):
+    with pytest.raises(FormatError, match=r"document 'd': JSON cannot hold .* as two code points"):
         write_jsonl(Document(text="\ud83d\ude00", doc_id="d"))
 
 

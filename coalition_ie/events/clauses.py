@@ -1,0 +1,187 @@
+"""Who is the subject of which verb, and which clause a word stands in.
+
+News prose is verb first (VSO) as often as subject first; the subject is looked for before the
+verb inside its clause, then behind it, then, through a relative, a complementiser with a pronoun
+or a coordination, in the clause before (Ryding 2005, ch. 3, 14, 19).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from coalition_ie.events.chunks import Chunk
+from coalition_ie.events.lexicon import particles, verb_classes, verb_enclitic
+from coalition_ie.events.units import Unit
+from coalition_ie.types import Mention
+
+BORDERS = frozenset({"comp", "rel", "sub", "verb", "stop"})
+_REACH = 40  # chunks that any search may cross; longer clauses are lists, not syntax
+_DEPTH = 6  # clauses that a subject may be inherited through
+_PRONOUN = ("ه", "ها", "هم", "هما", "نا")
+_PERSONAL = frozenset({"هو", "هي", "هم", "وهو", "وهي"})
+
+
+class Arguments(NamedTuple):
+    """Positions of the chunks that are subject and object of a verb, and how they were found."""
+
+    subject: int | None
+    object: int | None
+    rule: str
+
+
+class Sentence:
+    """Units and chunks of one sentence, and questions about them."""
+
+    def __init__(
+        self, units: Sequence[Unit], chunks: Sequence[Chunk], mentions: Sequence[Mention]
+    ) -> None:
+        self.units = units
+        self.chunks = chunks
+        self.mentions = mentions
+        self.sets = particles().sets
+        self.governing = self.sets["states"] | self.sets["capitals"]
+        self.keys = frozenset(unit.key for unit in units)
+        self.named = Counter(t for unit in units for t in {x.row.type for x in unit.senses})
+        """How many words may name an event of a type."""
+        self._arguments: dict[int, Arguments] = {}
+
+    def label(self, mention: int) -> str:
+        """Label of a mention, given its position in the document."""
+        return self.mentions[mention].label
+
+    def trigger_span(self, c: int) -> tuple[int, int]:
+        """Where the event word of chunk ``c`` stands in the text."""
+        unit = self.units[self.chunks[c].trigger or 0]
+        return unit.trigger or (unit.start, unit.end)
+
+    def type_of(self, c: int) -> str:
+        """The event type that chunk ``c`` names first, or ""."""
+        trigger = self.chunks[c].trigger
+        senses = () if trigger is None else self.units[trigger].senses
+        return senses[0].row.type if senses else ""
+
+    def classes(self, c: int) -> frozenset[str]:
+        """The classes of the verb that chunk ``c`` is."""
+        unit = self.units[self.chunks[c].first]
+        return unit.classes or verb_classes(unit.key)
+
+    def before(self, c: int) -> Iterator[int]:
+        """Chunks left of ``c``, nearest first, as far as the reach goes."""
+        return iter(range(c - 1, max(-1, c - 1 - _REACH), -1))
+
+    def after(self, c: int) -> Iterator[int]:
+        """Chunks right of ``c`` inside its clause."""
+        for j in range(c + 1, min(len(self.chunks), c + 1 + _REACH)):
+            if self.chunks[j].kind in BORDERS:
+                return
+            yield j
+
+    def border(self, c: int) -> int | None:
+        """The chunk that opens the clause of ``c``; None for the sentence's beginning."""
+        return next((j for j in self.before(c) if self.chunks[j].kind in BORDERS), None)
+
+    def governor(self, c: int) -> int | None:
+        """The verb of the clause in which the noun chunk ``c`` stands behind it."""
+        j = self.border(c)
+        return j if j is not None and self.chunks[j].kind == "verb" else None
+
+    def antecedent(self, c: int) -> int | None:
+        """The noun phrase before a relative or a clause without verb."""
+        for j in self.before(c):
+            chunk = self.chunks[j]
+            if chunk.kind == "np" and not chunk.oriented and not chunk.pronoun:
+                return j
+            if chunk.kind in BORDERS:
+                return None
+        return None
+
+    def arguments(self, c: int, depth: int = 0) -> Arguments:
+        """Subject and object of the verb chunk ``c``."""
+        if c not in self._arguments:
+            self._arguments[c] = Arguments(None, None, "")  # a guard against circles
+            self._arguments[c] = self._find(c, depth)
+        return self._arguments[c]
+
+    def _find(self, c: int, depth: int) -> Arguments:
+        left = self._own_subject(c)
+        right = self._right_phrases(c)
+        if left is not None and not self._verb_first(left, right, c):
+            return Arguments(left, right[0] if right else None, "subject before verb")
+        if len(right) > 1:
+            return Arguments(right[0], right[1], "subject behind verb")
+        inherited = self._inherited(c, depth)
+        if not right:
+            return Arguments(inherited, None, "inherited subject")
+        return self._one_phrase(c, right[0], inherited)
+
+    def _one_phrase(self, c: int, phrase: int, inherited: int | None) -> Arguments:
+        """Subject or object: what a single phrase behind the verb is."""
+        head = self.chunks[phrase].keys[0] if self.chunks[phrase].keys else ""
+        if self.has_object_pronoun(c):
+            return Arguments(phrase, inherited, "subject behind verb")
+        if head in self.sets["agents"]:
+            return Arguments(phrase, None, "subject behind verb")
+        if inherited is not None or head in self.sets["patients"]:
+            return Arguments(inherited, phrase, "inherited subject")
+        return Arguments(phrase, None, "only phrase")
+
+    def _verb_first(self, left: int, right: list[int], c: int) -> bool:
+        """Whether an agent behind the verb is its subject, and what stands before an apposition."""
+        keys = self.chunks[right[0]].keys if right else []
+        apart = any(self.chunks[j].kind == "comma" for j in range(left + 1, c))
+        return bool(keys) and keys[0] in self.sets["agents"] and (apart or len(right) > 1)
+
+    def has_object_pronoun(self, c: int) -> bool:
+        """Whether the verb chunk ``c`` bears an object pronoun (شنها)."""
+        unit = self.units[self.chunks[c].first]
+        if unit.senses:
+            return any(s.analysis.enclitic for s in unit.senses)
+        return verb_enclitic(unit.key)
+
+    def _right_phrases(self, c: int) -> list[int]:
+        found: list[int] = []
+        for j in self.after(c):
+            chunk = self.chunks[j]
+            if chunk.kind == "np" and not chunk.preposition:
+                if chunk.coordinated and found:
+                    break
+                found.append(j)
+            # What leans on an event noun is its genitive, not an argument of the verb.
+            if len(found) == 2 or (chunk.trigger is not None and not chunk.mentions):
+                break
+        return found
+
+    def _own_subject(self, c: int) -> int | None:
+        """The first phrase without preposition between the clause's opening and its verb."""
+        start = self.border(c)
+        if start is not None and self.chunks[start].kind == "verb":
+            return None
+        low = -1 if start is None else start
+        for j in range(max(low + 1, c - _REACH), c):
+            chunk = self.chunks[j]
+            if chunk.kind == "np" and not chunk.preposition:
+                return j
+        return None
+
+    def _inherited(self, c: int, depth: int) -> int | None:
+        start = self.border(c)
+        if start is None or depth >= _DEPTH:
+            return None
+        kind, key = self.chunks[start].kind, (self.chunks[start].keys or [""])[0]
+        if kind == "rel":
+            return self.antecedent(start)
+        if kind == "verb":
+            return self.subject(start, depth + 1)
+        if kind == "comp" and not key.endswith(_PRONOUN):
+            return None
+        if kind == "sub" and key in _PERSONAL:
+            return self.antecedent(start)
+        previous = next((j for j in self.before(start) if self.chunks[j].kind == "verb"), None)
+        return None if previous is None else self.subject(previous, depth + 1)
+
+    def subject(self, c: int, depth: int = 0) -> int | None:
+        """The chunk that is the subject of the verb chunk ``c``."""
+        found = self.arguments(c, depth)
+        return found.subject

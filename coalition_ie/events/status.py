@@ -1,0 +1,66 @@
+"""Actual, planned or denied: what the words before a trigger say about it (guidelines §3)."""
+
+from __future__ import annotations
+
+from coalition_ie.events.clauses import Sentence
+from coalition_ie.events.draft import Draft
+
+_NEAR = 3  # units before a trigger in which an announcing word reaches it
+_PURPOSE = frozenset({"ل", "لاجل", "بهدف"})
+
+
+def set_status(sentence: Sentence, draft: Draft) -> None:
+    """Write status and rule into ``draft``."""
+    draft.status, draft.status_rule = _status(sentence, draft)
+
+
+def _status(s: Sentence, draft: Draft) -> tuple[str, str]:
+    chunk = s.chunks[draft.chunk]
+    if _negated(s, chunk.first):
+        return "denied", "negation"
+    if draft.sense.analysis.future or _announced(s, chunk.first):
+        return "planned", "future"
+    verb = s.governor(draft.chunk)
+    if draft.sense.kind == "verb":
+        return "actual", "default"
+    if verb is not None:
+        found = _of_governor(s, verb)
+        if found is not None:
+            return found
+    if chunk.preposition in _PURPOSE and draft.type != "MEET":
+        return "planned", "purpose"
+    return "actual", "default"
+
+
+def _announced(s: Sentence, first: int) -> bool:
+    return any(unit.key in s.sets["planned"] for unit in s.units[max(0, first - _NEAR) : first])
+
+
+def _of_governor(s: Sentence, verb: int) -> tuple[str, str] | None:
+    """Status of an event noun by the verb it depends on."""
+    classes = s.classes(verb)
+    first = s.chunks[verb].first
+    unit = s.units[first]
+    if classes & {"report", "announce", "accuse", "cause", "happen"} and not classes & {
+        "intend",
+        "demand",
+        "refuse",
+    }:
+        return None
+    if _negated(s, first):
+        return "denied", "negated verb"
+    if "refuse" in classes and "report" not in classes:
+        return "denied", "refusing verb"
+    future = unit.key.startswith(("سي", "ست", "سن")) or any(x.analysis.future for x in unit.senses)
+    if (classes & {"intend", "demand"} and s.chunks[verb].trigger is None) or future:
+        return "planned", "intending verb"
+    return None
+
+
+def _negated(s: Sentence, first: int) -> bool:
+    for unit in reversed(s.units[max(0, first - 2) : first]):
+        if unit.kind == "neg" and unit.key not in {"ما", "غير"}:
+            return True
+        if unit.kind not in {"word", "preposition", "verb"}:
+            return False
+    return False

@@ -1,0 +1,122 @@
+"""The tagger on small checkpoints: any length, any text, exact spans, batch equals single."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coalition_ie import Extractor
+from coalition_ie.errors import ModelError, ModelNotFoundError, TextError
+from coalition_ie.tagger.model import TransformerTagger
+from tests.model.conftest import TAGS, save
+from tests.strategies import hostile_texts
+
+
+@pytest.fixture(scope="module")
+def tagger(planted: Path) -> TransformerTagger:
+    return TransformerTagger.from_pretrained(planted)
+
+
+def found(tagger: TransformerTagger, text: str) -> list[tuple[str, str]]:
+    return [(mention.text, mention.label) for mention in tagger.tag([text])[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("وصل كارتر إلى الموصل.", [("كارتر", "PER"), ("الموصل", "LOC")]),
+        ("للتحالف الدولي دور بالعراق", [("لتحالف الدولي", "ORG"), ("العراق", "LOC")]),
+        ("في سورياوالعراق معا", [("سوريا", "LOC"), ("العراق", "LOC")]),
+        ("في المـــوصِلّ، أمس", [("المـــوصِلّ", "LOC")]),
+        ("«الموصل»", [("الموصل", "LOC")]),
+    ],
+)
+def test_spans_are_cut_at_clitics_glue_and_marks(
+    tagger: TransformerTagger, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found(tagger, text) == expected
+
+
+def test_the_article_behind_a_contraction_is_restored(tagger: TransformerTagger) -> None:
+    (mention,) = tagger.tag(["قال للتحالف الدولي"])[0]
+    assert (mention.text, mention.normalized) == ("لتحالف الدولي", "التحالف الدولي")
+
+
+@pytest.mark.parametrize("position", [0, 100, 5_000, 100_000])
+def test_a_mention_is_found_wherever_it_stands(tagger: TransformerTagger, position: int) -> None:
+    filler = "قال انه لم يكن هناك " * (position // 20)
+    (mention,) = tagger.tag([filler + "الموصل" + " ثم عاد" * 50])[0]
+    assert mention.start == len(filler)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "   \n\t", "only Latin here", "\ud800 الموصل \udfff", "\u0651" * 10_000, "ا" * 50_000],
+)
+def test_odd_texts_get_an_answer(tagger: TransformerTagger, text: str) -> None:
+    for mention in tagger.tag([text])[0]:
+        assert text[mention.start : mention.end] == mention.text
+
+
+def test_a_megabyte_on_one_line(tagger: TransformerTagger) -> None:
+    text = "قال إن الموصل " * 40_000
+    assert len(text.encode()) >= 1_000_000
+    assert len(tagger.tag([text])[0]) == 40_000
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(hostile_texts, min_size=1, max_size=4))
+def test_a_batch_answers_as_single_texts_do(tagger: TransformerTagger, texts: list[str]) -> None:
+    batch = tagger.tag(texts, batch_size=3)
+    single = [tagger.tag([text])[0] for text in texts]
+    for text, many, one in zip(texts, batch, single, strict=True):
+        assert [(m.start, m.end, m.label) for m in many] == [(m.start, m.end, m.label) for m in one]
+        assert [m.score for m in many] == pytest.approx([m.score for m in one], abs=2e-4)
+        assert all(text[m.start : m.end] == m.text for m in many)
+
+
+def test_a_text_that_is_none_is_named(planted: Path) -> None:
+    extractor = Extractor.from_pretrained(planted)
+    with pytest.raises(TextError, match="expected a str, got NoneType"):
+        list(extractor.extract_many(["نص", None]))  # type: ignore[list-item]
+
+
+def test_missing_and_unfit_checkpoints_are_clear_errors(tmp_path: Path) -> None:
+    with pytest.raises(ModelNotFoundError, match="no checkpoint"):
+        TransformerTagger.from_pretrained(tmp_path / "nowhere")
+    odd = save(tmp_path / "odd", planted=False, tags=("O", "B-PER"))
+    with pytest.raises(ModelError, match="expected IOB2 tags"):
+        TransformerTagger.from_pretrained(odd)
+    bad = save(tmp_path / "bad", planted=False, coalition_ie={"normalisation": "none"})
+    with pytest.raises(ModelError, match="is none of raw, fold, arabert"):
+        TransformerTagger.from_pretrained(bad)
+
+
+def test_pickled_weights_are_refused(planted: Path, tmp_path: Path) -> None:
+    for file in planted.iterdir():
+        if file.suffix != ".safetensors":
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "pytorch_model.bin").write_bytes(b"no weights")
+    with pytest.raises(ModelError, match="safetensors"):
+        TransformerTagger.from_pretrained(tmp_path)
+
+
+def test_a_foreign_checkpoint_is_read_by_its_kind(foreign: Path) -> None:
+    tagger = TransformerTagger.from_pretrained(foreign)
+    reading = tagger.encoder.reading
+    assert (reading.normalisation, reading.split_clitics, reading.window) == ("arabert", False, 512)
+    text = "أعلن الجيش العراقي استعادة 3قرى غربي الأنبار."
+    for span in tagger.spans([text])[0]:
+        assert 0 <= span.start < span.end <= len(text)
+
+
+def test_labels_outside_the_ontology_are_left_out_and_said(tmp_path: Path) -> None:
+    tags = ("O", "B-PERS", "I-PERS", "B-MISC", "I-MISC", *TAGS[3:7])
+    folder = save(tmp_path / "misc", planted=False, tags=tags)
+    with pytest.warns(UserWarning, match="MISC: not in the ontology"):
+        tagger = TransformerTagger.from_pretrained(folder)
+    assert tagger.labels == {"LOC": "LOC", "MISC": None, "ORG": "ORG", "PERS": "PER"}
+    assert {m.label for m in tagger.tag(["كارتر في الموصل " * 20])[0]} <= {"PER", "ORG", "LOC"}

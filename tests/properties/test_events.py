@@ -1,0 +1,97 @@
+"""`link` answers any text with any mentions, and keeps its contract on every answer."""
+
+from __future__ import annotations
+
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coalition_ie.events import link
+from coalition_ie.types import Document, Mention
+
+LABELS = ("PER", "ORG", "LOC", "TROOP")
+WORDS = (
+    "قصفت شنت غارات على في من أن التي الذي و ل ب إلى بين مع هجوم استعادة السيطرة قتل وقتل عشرات "
+    "القتلى لم سوف ستنشر قوات مدينة جنوب بعد ، . ؛ : ( ) « » أمس أعلن تعتزم إرسال دعم هجومها "
+    "استعادتها المنتشرة بينهم منها عليها إضافة من جهة 12 % سورياوالعراق للتحالف"
+).split()
+SURFACES = ("التحالف", "الرقة", "قاعدة عين الأسد", "عشرات القتلى", "560 جنديا", "كارتر", "ﺍﻟﺠﻴﺶ")
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> tuple[str, tuple[Mention, ...]]:
+    """News-like soup: every order of the words that steer the linker, and names between them."""
+    text, mentions = "", []
+    for _ in range(draw(st.integers(0, 40))):
+        if draw(st.booleans()):
+            surface = draw(st.sampled_from(SURFACES))
+            label = draw(st.sampled_from(LABELS))
+            start = len(text)
+            mentions.append(
+                Mention(start=start, end=start + len(surface), text=surface, label=label)
+            )
+            text += surface
+        else:
+            text += draw(st.sampled_from(WORDS))
+        text += draw(st.sampled_from((" ", " ", " ", "", "\n", "  ")))
+    return text, tuple(mentions)
+
+
+@settings(max_examples=150, deadline=None)
+@given(documents())
+def test_every_answer_is_a_valid_document(case: tuple[str, tuple[Mention, ...]]) -> None:
+    text, mentions = case
+    events = link(text, mentions)
+    document = Document(text=text, mentions=mentions, events=events)  # spans and roles are checked
+    assert Document.from_dict(document.to_dict()) == document
+    for event in events:
+        assert event.sentence is not None
+        assert any(True for _ in event.arguments())
+        given_roles = {(e.role, e.span.start) for e in event.evidence}
+        for role, argument in event.arguments():
+            assert event.sentence.start <= argument.start < event.sentence.end
+            assert (role, argument.start) in given_roles
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents())
+def test_the_same_text_gives_the_same_events(case: tuple[str, tuple[Mention, ...]]) -> None:
+    assert link(*case) == link(*case)
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents())
+def test_no_trigger_is_used_twice_for_one_type(case: tuple[str, tuple[Mention, ...]]) -> None:
+    keys = [(event.type, event.trigger.start) for event in link(*case)]
+    assert len(keys) == len(set(keys))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_without_mentions_is_answered(text: str) -> None:
+    for event in link(text, ()):
+        assert event.dates
+
+
+def test_time_grows_with_the_text_not_with_its_square() -> None:
+    piece = "غارات على {} وهجوم في {} واشتباكات مع {} و"
+    names = ("الرقة", "حلب", "التحالف")
+
+    def run(times: int) -> float:
+        text, mentions = "", []
+        for _ in range(times):
+            for part, name in zip(piece.split("{}"), names, strict=False):
+                text += part
+                mentions.append(
+                    Mention(start=len(text), end=len(text) + len(name), text=name, label="LOC")
+                )
+                text += name
+            text += " "
+        begin = time.perf_counter()
+        link(text, tuple(mentions))
+        return time.perf_counter() - begin
+
+    run(20)  # tables and caches
+    small, large = run(200), run(1600)
+    assert large < 8 * 4 * max(small, 0.01)

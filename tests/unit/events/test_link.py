@@ -1,0 +1,98 @@
+"""What `link` makes of one sentence each: a table of grammar, roles, statuses and guards.
+
+The rows stand in tests/cases/events.jsonl; their sentences are written for the tests. Names are
+marked as ``{LABEL:surface}``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coalition_ie.events import link
+from coalition_ie.ontology import ROLES
+from coalition_ie.types import Event, Mention
+
+CASES = Path(__file__).parents[2] / "cases" / "events.jsonl"
+MARK = re.compile(r"\{([A-Z]+):([^}]*)\}")
+
+
+def read(marked: str) -> tuple[str, tuple[Mention, ...]]:
+    """Text and mentions of a marked sentence; dates are found by the library itself."""
+    text, mentions, done = "", [], 0
+    for match in MARK.finditer(marked):
+        text += marked[done : match.start()]
+        label, surface = match.groups()
+        if label != "DATE":
+            start = len(text)
+            mentions.append(
+                Mention(start=start, end=start + len(surface), text=surface, label=label)
+            )
+        text += surface
+        done = match.end()
+    return text + marked[done:], tuple(mentions)
+
+
+def plain(event: Event) -> dict[str, Any]:
+    """An event as the table writes it: roles that are filled, status where not actual."""
+    found: dict[str, Any] = {"type": event.type, "trigger": event.trigger.text}
+    if event.status != "actual":
+        found["status"] = event.status
+    for role in ROLES:
+        if getattr(event, role):
+            found[role] = [argument.text for argument in getattr(event, role)]
+    return found
+
+
+def rows() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in CASES.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["rule"])
+def test_sentence(row: dict[str, Any]) -> None:
+    text, mentions = read(row["text"])
+    found = [plain(event) for event in link(text, mentions)]
+    assert found == row["events"]
+
+
+def test_every_type_and_status_is_in_the_table() -> None:
+    events = [event for row in rows() for event in row["events"]]
+    assert len({event["type"] for event in events}) == 12
+    assert {event.get("status", "actual") for event in events} == {"actual", "planned", "denied"}
+
+
+def test_every_argument_has_its_evidence() -> None:
+    text, mentions = read("شنت مقاتلات {ORG:الناتو} غارات على {LOC:قندهار} أمس.")
+    (event,) = link(text, mentions)
+    assert event.sentence is not None
+    assert event.sentence.text == text
+    given = {(evidence.role, evidence.span.text): evidence.rule for evidence in event.evidence}
+    for role, argument in event.arguments():
+        assert given[role, argument.text]
+    assert given["trigger", "غارات"].startswith("lexicon row ")
+    assert given["places", "قندهار"] == "preposition علي"
+
+
+def test_events_keep_to_their_sentence() -> None:
+    text, mentions = read("تحركت {ORG:القوات التركية}. وقعت اشتباكات في {LOC:عفرين}.")
+    events = link(text, mentions)
+    assert [event.trigger.text for event in events][-1] == "اشتباكات"
+    assert events[-1].actors == ()
+
+
+def test_the_score_is_that_of_the_arguments() -> None:
+    text = "قصفت الطائرات الرقة."
+    place = Mention(start=14, end=19, text="الرقة", label="LOC", score=0.5)
+    (event,) = link(text, (place,))
+    assert event.score == 0.5
+
+
+@pytest.mark.parametrize("surface", ["قصفت", "قَصَفَت", "قصـفت", "ﻗﺼﻔﺖ"])
+def test_triggers_are_matched_on_folded_words(surface: str) -> None:
+    text, mentions = read(f"{surface} {{ORG:المدفعية التركية}} {{LOC:كوباني}}.")
+    (event,) = link(text, mentions)
+    assert (event.type, event.trigger.text) == ("STRIKE", surface)

@@ -1,0 +1,333 @@
+"""The command: where data and talk go, and which exit code says what."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coalition_ie import Document, Extractor, Mention, cli
+from coalition_ie.errors import ModelNotFoundError
+from coalition_ie.formats.brat import read_brat
+from coalition_ie.formats.jsonl import read_jsonl, write_jsonl
+from coalition_ie.formats.table import write_table
+from tests.samples import ANN, DOCUMENT, TEXT
+
+
+def test_exit_codes_are_those_of_the_documentation() -> None:
+    assert (cli.OK, cli.PROBLEMS, cli.USAGE) == (0, 1, 2)
+
+
+class RiverExtractor:
+    """Finds دجلة (Tigris) and nothing else: enough to see what the command does with a document."""
+
+    def extract_many(
+        self,
+        texts: Iterable[str],
+        *,
+        published: date | None = None,
+        doc_ids: Iterable[str | None],
+    ) -> Iterator[Document]:
+        for text, doc_id in zip(texts, doc_ids, strict=True):
+            at = text.find("دجلة")
+            found = [Mention(start=at, end=at + 4, text="دجلة", label="LOC")] if at >= 0 else []
+            yield Document(text=text, mentions=tuple(found), doc_id=doc_id, published=published)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """Replace the model by `RiverExtractor`; the arguments it was asked for are recorded."""
+    calls: list[dict[str, Any]] = []
+
+    def from_pretrained(path_or_id: str | None = None, **options: Any) -> RiverExtractor:
+        calls.append({"model": path_or_id, **options})
+        if path_or_id == "nowhere":
+            raise ModelNotFoundError("no checkpoint at 'nowhere'")
+        return RiverExtractor()
+
+    monkeypatch.setattr(Extractor, "from_pretrained", from_pretrained)
+    return calls
+
+
+@pytest.fixture
+def river(tmp_path: Path) -> Path:
+    path = tmp_path / "river.txt"
+    path.write_bytes("على نهر دجلة\r\n".encode())
+    return path
+
+
+@pytest.mark.usefixtures("asked")
+def test_extract_writes_json_lines_to_standard_output(
+    river: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["extract", str(river), "--published", "2016-07-20"]) == cli.OK
+    out, err = capsys.readouterr()
+    (document,) = read_jsonl(out, name="out")
+    # Line ends are part of the text: offsets count them.
+    assert document.text == "على نهر دجلة\r\n"
+    assert document.mentions[0].start == 8
+    assert (document.doc_id, document.published) == ("river", date(2016, 7, 20))
+    assert err == ""
+
+
+@pytest.mark.parametrize("form", ["table", "brat"])
+@pytest.mark.usefixtures("asked")
+def test_extract_writes_the_other_forms(
+    form: str, river: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["extract", str(river), "--format", form]) == cli.OK
+    lines = capsys.readouterr().out.split("\n")
+    assert any(line.endswith("دجلة") for line in lines)
+
+
+def test_extract_passes_on_model_and_device(river: Path, asked: list[dict[str, Any]]) -> None:
+    cli.main(["extract", str(river), "--model", "some/where", "--device", "cpu"])
+    assert asked == [{"model": "some/where", "device": "cpu"}]
+
+
+@pytest.mark.usefixtures("asked")
+def test_extract_reads_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stdin = io.TextIOWrapper(io.BytesIO("ضفة دجلة".encode()), encoding="ascii")
+    monkeypatch.setattr(sys, "stdin", stdin)
+    assert cli.main(["extract", "-"]) == cli.OK
+    (document,) = read_jsonl(capsys.readouterr().out, name="out")
+    assert (document.doc_id, document.mentions[0].start) == ("stdin", 4)
+
+
+@pytest.mark.usefixtures("asked")
+def test_many_files_show_progress_and_a_bad_one_does_not_stop_the_rest(
+    river: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"\xd8\xa7\xff")
+    missing = tmp_path / "missing.txt"
+    assert cli.main(["extract", str(river), str(bad), str(river)]) == cli.PROBLEMS
+    out, err = capsys.readouterr()
+    assert [d.doc_id for d in read_jsonl(out, name="out")] == ["river", "river"]
+    assert f"1/3 {river}" in err
+    assert f"{bad}: expected UTF-8, got byte 0xff at 2" in err
+    assert cli.main(["extract", str(missing), str(river)]) == cli.USAGE
+    out, err = capsys.readouterr()
+    assert out.count("\n") == 1
+    assert f"coalition-ie: {missing}: No such file or directory\n" in err
+
+
+@pytest.mark.usefixtures("asked")
+def test_extract_into_a_folder_makes_a_brat_folder(river: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("لا شيء", "utf-8")
+    made = tmp_path / "made"
+    command = ["extract", str(river), str(other), "--format", "brat", "--output", str(made)]
+    assert cli.main(command) == cli.OK
+    assert (made / "river.ann").read_text("utf-8") == "T1\tLOC 8 12\tدجلة\n"
+    assert (made / "river.txt").read_bytes() == river.read_bytes()
+    assert (made / "other.ann").read_text("utf-8") == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["extract", "RIVER", "--model", "nowhere"], "no checkpoint at 'nowhere'"),
+        (["extract", "RIVER", "RIVER", "--format", "brat"], "several files as brat need --output"),
+        (["check", "NOWHERE"], "expected manifest.json or *.ann in"),
+        (["convert", "NOWHERE", "--from", "jsonl", "--to", "brat"], "No such file or directory"),
+        (["score", "--gold", "NOWHERE", "--predicted", "NOWHERE"], "No such file or directory"),
+    ],
+)
+@pytest.mark.usefixtures("asked")
+def test_wrong_use_is_one_line_and_exit_code_two(
+    arguments: list[str],
+    message: str,
+    river: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    places = {"RIVER": str(river), "NOWHERE": str(tmp_path / "nowhere")}
+    assert cli.main([places.get(argument, argument) for argument in arguments]) == cli.USAGE
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert message in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["nonsense"],
+        ["extract"],
+        ["extract", "f", "--published", "20 July"],
+        ["extract", "f", "--format", "conll"],
+        ["convert", "f", "--from", "conll", "--to", "jsonl", "--label", "PERS"],
+    ],
+)
+def test_arguments_that_do_not_parse_are_wrong_use(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(arguments)
+    assert stopped.value.code == cli.USAGE
+
+
+@pytest.fixture
+def brat_folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    (folder / "sample.ann").write_bytes(ANN.encode())
+    (folder / "sample.txt").write_bytes(TEXT.encode())
+    return folder
+
+
+def test_check_says_what_it_counted(brat_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", str(brat_folder)]) == cli.OK
+    assert "mentions 7 (PER 1, ORG 1, LOC 4, TROOP 1)\n" in capsys.readouterr().out
+
+
+def test_check_names_each_problem_and_exits_with_one(
+    brat_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = brat_folder / "sample.ann"
+    damaged = ANN.replace("E3 denied", "E3 no").replace("LOC 27", "LOC 26")
+    path.write_text(damaged, "utf-8")
+    assert cli.main(["check", str(brat_folder)]) == cli.PROBLEMS
+    out = capsys.readouterr().out
+    assert f"{path}:3: the text has" in out
+    assert f"{path}:17: status 'no' is none of" in out
+    assert out.endswith("problems 2\n")
+
+
+def test_convert_goes_there_and_back(
+    brat_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = str(brat_folder / "sample.ann")
+    assert cli.main(["convert", source, "--from", "brat", "--to", "jsonl"]) == cli.OK
+    line = capsys.readouterr().out
+    assert line == write_jsonl(DOCUMENT)
+    path = tmp_path / "d.jsonl"
+    path.write_text(line, "utf-8")
+    assert cli.main(["convert", str(path), "--from", "jsonl", "--to", "brat"]) == cli.OK
+    assert capsys.readouterr() == (ANN, "")
+    assert cli.main(["convert", str(path), "--from", "jsonl", "--to", "table"]) == cli.OK
+    assert capsys.readouterr().out == write_table(DOCUMENT)
+
+
+def test_convert_says_what_is_left_out(
+    brat_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = str(brat_folder / "sample.ann")
+    assert cli.main(["convert", source, "--from", "brat", "--to", "conll"]) == cli.OK
+    out, err = capsys.readouterr()
+    assert "سامي B-PER\n" in out
+    assert err == (
+        "coalition-ie: sample: 1 values of figures left out\n"
+        "coalition-ie: sample: 3 events left out\n"
+    )
+
+
+def test_convert_maps_the_labels_of_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.conll"
+    path.write_text("سامي I-PERS\nكتاب B-MISC\n", "utf-8")
+    command = ["convert", str(path), "--from", "conll", "--to", "jsonl"]
+    assert cli.main([*command, "--label", "PERS=PER", "--label", "MISC="]) == cli.OK
+    out, err = capsys.readouterr()
+    assert json.loads(out)["mentions"][0]["label"] == "PER"
+    assert "1 mentions of MISC left out" in err
+    assert "1 stray I- tags read as B-, in lines 1" in err
+    assert cli.main([*command, "--label", "PERS=PER"]) == cli.PROBLEMS
+    assert f"{path}:2: label 'MISC' is none of PERS" in capsys.readouterr().err
+
+
+def test_convert_of_several_documents_to_brat_needs_a_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "d.jsonl"
+    path.write_text(write_jsonl(DOCUMENT) + write_jsonl(replace(DOCUMENT, doc_id="b")), "utf-8")
+    command = ["convert", str(path), "--from", "jsonl", "--to", "brat"]
+    assert cli.main(command) == cli.USAGE
+    assert "2 documents as brat need --output FOLDER" in capsys.readouterr().err
+    assert cli.main([*command, "--output", str(tmp_path / "o")]) == cli.OK
+    assert read_brat((tmp_path / "o" / "b.ann").read_text("utf-8"), TEXT, doc_id="sample")
+
+
+@pytest.mark.parametrize("name", ["../b", "a/b", "", ".", "a\0b", "\ud800", "sample"])
+def test_ids_that_make_no_file_of_their_own_are_refused(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "d.jsonl"
+    path.write_text(write_jsonl(DOCUMENT) + write_jsonl(replace(DOCUMENT, doc_id=name)), "utf-8")
+    command = ["convert", str(path), "--from", "jsonl", "--to", "brat", "--output"]
+    assert cli.main([*command, str(tmp_path / "o")]) == cli.PROBLEMS
+    assert "expected ids that make file names of their own" in capsys.readouterr().err
+
+
+def test_score_compares_two_sets(
+    brat_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    predicted = tmp_path / "predicted.jsonl"
+    fewer = replace(DOCUMENT, mentions=DOCUMENT.mentions[:4], events=())
+    extra = replace(DOCUMENT, doc_id="extra")
+    predicted.write_text(write_jsonl(fewer) + write_jsonl(extra), "utf-8")
+    command = ["score", "--gold", str(brat_folder), "--predicted", str(predicted)]
+    assert cli.main(command) == cli.OK
+    out, err = capsys.readouterr()
+    assert "mentions           1.000     0.571     0.727         7         4\n" in out
+    assert err == "coalition-ie: not scored, for want of gold: extra\n"
+    assert cli.main([*command, "--json", "--seqeval"]) == cli.OK
+    data = json.loads(capsys.readouterr().out)
+    assert data["spans"]["mentions"]["recall"] == pytest.approx(4 / 7)
+    assert data["seqeval"]["micro"]["recall"] == pytest.approx(4 / 7)
+    assert data["seqeval"]["mode"] == 'mode="strict", scheme=IOB2'
+
+
+def test_the_command_runs_as_a_process(brat_folder: Path) -> None:
+    # In a locale without UTF-8: data has to be UTF-8 all the same.
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    source = str(brat_folder / "sample.ann")
+    command = ["convert", source, "--from", "brat", "--to", "jsonl"]
+    done = subprocess.run(
+        [sys.executable, "-m", "coalition_ie", *command],
+        capture_output=True,
+        env=environment,
+        check=True,
+    )
+    assert done.stdout.decode("utf-8") == write_jsonl(DOCUMENT)
+
+
+def test_a_reader_that_goes_away_gets_no_traceback(tmp_path: Path) -> None:
+    path = tmp_path / "d.jsonl"
+    # More than a pipe holds, so that writing has to wait for the reader.
+    path.write_text(write_jsonl(DOCUMENT) * 200, "utf-8")
+    arguments = ["convert", str(path), "--from", "jsonl", "--to", "jsonl"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "coalition_ie", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        err = process.stderr.read().decode("utf-8")
+    assert process.returncode == cli.PROBLEMS
+    assert err == "coalition-ie: the reader of the output went away\n"
+
+
+def test_a_surrogate_that_utf8_cannot_hold_is_one_line(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = tmp_path / "d.jsonl"
+    lone = Mention(start=0, end=1, text="\ud800", label="LOC")
+    path.write_text(write_jsonl(Document(text="\ud800", mentions=(lone,), doc_id="d")), "utf-8")
+    command = ["convert", str(path), "--from", "jsonl", "--to", "brat"]
+    assert cli.main([*command, "--output", str(tmp_path / "o")]) == cli.PROBLEMS
+    assert b"expected characters that UTF-8 holds, got" in capsysbinary.readouterr().err

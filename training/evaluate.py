@@ -1,0 +1,128 @@
+"""Score a model: on our annotated documents, or on a ``word TAG`` file.
+
+    python training/evaluate.py --model coalition_ie/models/default --texts ../shared --split dev
+    python training/evaluate.py --folds work/folds --texts ../shared --split fold
+    python training/evaluate.py --model work/anercorp --conll work/data/anercorp.dev.conll
+
+On documents: exact character-span F1 of mentions, accuracy of figure values, trigger and argument
+F1 of the events linked from the predicted mentions (``--gold-mentions`` links from gold ones), and
+seqeval's strict IOB2 report over our words. With ``--folds`` each document is read by the model in
+the folder of its id, which was trained without it. On a ``word TAG`` file: seqeval alone; the
+file's words are its units, ``--map PERS=PER MISC=`` renames or drops its labels.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from coalition_ie import Document, Extractor
+from coalition_ie.events import link
+from coalition_ie.formats.conll import Sentence, read_conll
+from coalition_ie.formats.corpus import read_annotations
+from coalition_ie.iob import spans_to_tags
+from coalition_ie.scoring import TagScores, score, score_tags, score_words
+from coalition_ie.tagger.model import TransformerTagger
+
+HERE = Path(__file__).parent
+GROUP = 8
+"""Sentences of a ``word TAG`` file that are read as one text, as prepare.py joins them."""
+
+
+def gold_documents(args: argparse.Namespace) -> list[Document]:
+    """The documents of the split, or those that are named."""
+    documents = [
+        document
+        for entry, document in read_annotations(args.annotations, texts=args.texts)
+        if entry.split in args.split and (not args.documents or entry.id in args.documents)
+    ]
+    if not documents:
+        raise SystemExit(f"no document of split {args.split} in {args.annotations}")
+    return documents
+
+
+def predict(gold: list[Document], args: argparse.Namespace) -> list[Document]:
+    """What the model, or each document's own fold, makes of the texts."""
+    if args.gold_mentions:
+        return [replace(d, events=link(d.text, d.mentions, published=d.published)) for d in gold]
+    shared = None if args.folds else Extractor.from_pretrained(args.model, device=args.device)
+    return [
+        (shared or Extractor.from_pretrained(args.folds / str(document.doc_id))).extract(
+            document.text, published=document.published, doc_id=document.doc_id
+        )
+        for document in gold
+    ]
+
+
+def predict_tags(tagger: TransformerTagger, sentences: list[Sentence]) -> list[list[str]]:
+    """IOB2 tags for the words of each sentence; a span counts for every word that it touches."""
+    predicted: list[list[str]] = []
+    for start in range(0, len(sentences), GROUP):
+        group = sentences[start : start + GROUP]
+        text, offsets = "", []
+        for sentence in group:
+            offsets.append([])
+            for word in sentence.words:
+                offsets[-1].append((len(text), len(text) + len(word)))
+                text += word + " "
+            text = text[:-1] + "\n"
+        spans = tagger.spans([text])[0]
+        for words in offsets:
+            units, used = [], 0
+            for span in spans:
+                touched = [i for i, (a, b) in enumerate(words) if a < span.end and span.start < b]
+                touched = [i for i in touched if i >= used]
+                if touched:
+                    used = touched[-1] + 1
+                    units.append((touched[0], used, span.label))
+            predicted.append(list(spans_to_tags(units, length=len(words))))
+    return predicted
+
+
+def evaluate_conll(args: argparse.Namespace) -> TagScores:
+    """seqeval over a ``word TAG`` file."""
+    content = args.conll.read_text("utf-8")
+    renamed = dict(pair.split("=") for pair in args.map)
+    read = read_conll(content, name=args.conll.name)
+    there = {tag[2:] for part in read.sentences for tag in part.tags if tag != "O"}
+    labels = {label: renamed.get(label, label) or None for label in there}
+    sentences = list(read_conll(content, name=args.conll.name, label_map=labels).sentences)
+    tagger = TransformerTagger.from_pretrained(args.model, device=args.device)
+    predicted = predict_tags(tagger, sentences)
+    kept = {label for label in labels.values() if label}
+    predicted = [[t if t == "O" or t[2:] in kept else "O" for t in tags] for tags in predicted]
+    return score_tags([list(part.tags) for part in sentences], predicted)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--model", help="folder or hub id; the shipped model without it")
+    parser.add_argument("--folds", type=Path, help="folder with one model for each document's id")
+    parser.add_argument("--annotations", type=Path, default=HERE.parent / "annotations")
+    parser.add_argument("--texts", type=Path, help="folder of the texts")
+    parser.add_argument("--split", nargs="+", default=["dev"])
+    parser.add_argument("--documents", nargs="*", help="only these ids")
+    parser.add_argument("--gold-mentions", action="store_true", help="score the linking alone")
+    parser.add_argument("--conll", type=Path, help="a word TAG file instead of our documents")
+    parser.add_argument("--map", nargs="*", default=[], metavar="THEIRS=OURS")
+    parser.add_argument("--device")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
+    args = parser.parse_args()
+    if args.conll:
+        tags = evaluate_conll(args)
+        sys.stdout.write(json.dumps(tags.to_dict()) + "\n" if args.json else tags.to_text())
+        return
+    gold = gold_documents(args)
+    predicted = predict(gold, args)
+    scores, tags = score(gold, predicted), score_words(gold, predicted)
+    if args.json:
+        sys.stdout.write(json.dumps({"spans": scores.to_dict(), "seqeval": tags.to_dict()}) + "\n")
+    else:
+        sys.stdout.write(scores.to_text() + "\n" + tags.to_text())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,185 @@
+"""Public gold and our own annotations, brought to one form: examples of text and spans.
+
+    python training/prepare.py --shared ../shared --out work/data
+
+Writes JSON lines (`training/examples.py`):
+
+- ``anercorp.train.jsonl``, ``anercorp.dev.conll``: ANERcorp's train part under its own labels and
+  word borders, the last tenth, by document order, as development part; the public benchmark.
+- ``public.train.jsonl``: ANERcorp (first nine tenths), AQMAR's train part and WikiFANE under our
+  labels, clitics outside the spans, troop figures added by rule (nobody annotated them there).
+- ``own.{train,dev,test,fold}.jsonl``: the documents of ``annotations/`` by their split.
+- ``unlabelled.jsonl``: the articles of ``domain/`` that are not annotated.
+
+What was mapped, repaired, joined or left out is counted and printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import examples
+from coalition_ie.formats.conll import Sentence, read_conll, write_conll
+from coalition_ie.formats.corpus import read_annotations
+from coalition_ie.iob import tags_to_spans
+from coalition_ie.text.figures import find_figures
+from coalition_ie.text.words import split_words
+from examples import Example
+
+HERE = Path(__file__).parent
+GROUP = 8
+"""Sentences joined to one text: as much as a window holds, so that each is read in company."""
+
+
+def sentences(path: Path, labels: dict[str, str] | None = None) -> list[Sentence]:
+    """The sentences of a ``word TAG`` file; labels that ``labels`` does not map become O."""
+    content = path.read_text("utf-8")
+    read = read_conll(content, name=path.name)
+    if labels is not None:
+        there = {tag[2:] for part in read.sentences for tag in part.tags if tag != "O"}
+        read = read_conll(content, name=path.name, label_map={k: labels.get(k) for k in there})
+    print(
+        f"{path.name}: {len(read.sentences)} sentences, {len(read.repaired)} tags repaired, "
+        f"{sum(read.dropped.values())} mentions of {len(read.dropped)} labels left out"
+    )
+    return list(read.sentences)
+
+
+def texts(parts: Sequence[Sentence], name: str) -> Iterator[Example]:
+    """Groups of sentences as texts, words with one space between, spans over whole words."""
+    for number, start in enumerate(range(0, len(parts), GROUP)):
+        text, spans = "", []
+        for sentence in parts[start : start + GROUP]:
+            offsets = []
+            for word in sentence.words:
+                offsets.append((len(text), len(text) + len(word)))
+                text += word + " "
+            for first, last, label in tags_to_spans(sentence.tags):
+                spans.append((offsets[first][0], offsets[last - 1][1], label))
+            text = text[:-1] + "\n"
+        yield Example(f"{name}-{number:05}", text, tuple(spans))
+
+
+def without_clitics(example: Example) -> Example:
+    """Begin each span behind the proclitics of its first written word."""
+    words = {word.start: word for word in split_words(example.text)}
+    spans = []
+    for start, end, label in example.spans:
+        begin = start
+        while begin in words and words[begin].clitic and words[begin].end < end:
+            begin = words[begin].end
+        spans.append((begin, end, label))
+    return Example(example.doc_id, example.text, tuple(spans))
+
+
+def with_figures(example: Example) -> Example:
+    """Add the troop figures that the rules find and that touch no other span."""
+    taken = [(start, end) for start, end, _ in example.spans]
+    found = [
+        (figure.start, figure.end, "TROOP")
+        for figure in find_figures(example.text)
+        if not any(start < figure.end and figure.start < end for start, end in taken)
+    ]
+    return Example(example.doc_id, example.text, tuple(sorted([*example.spans, *found])))
+
+
+def repaired(word: str, table: dict[str, list[str]]) -> str:
+    """A word of WikiFANE with the article behind its preposition as it is spelled."""
+    for wrong, right in zip(table["artefacts"], table["repairs"], strict=True):
+        if word.startswith(wrong):
+            return right + word.removeprefix(wrong)
+    return word
+
+
+def rejoin(sentence: Sentence, table: dict[str, list[str]]) -> Sentence:
+    """WikiFANE's words as a newspaper would print them: و and pronouns back on their words.
+
+    A span that a joined word belongs to covers all of it, but for a conjunction, which
+    `without_clitics` takes off again.
+    """
+    words: list[str] = []
+    tags: list[str] = []
+    pending = ""
+    for word, tag in zip(sentence.words, sentence.tags, strict=True):
+        if word in table["proclitics"] and tag == "O":
+            pending += word
+        elif word in table["enclitics"] and words and not pending and tag == "O":
+            stem = words[-1]
+            words[-1] = (stem[:-1] + "ت" if stem.endswith("ة") else stem) + word
+        else:
+            words.append(pending + repaired(word, table))
+            tags.append(tag)
+            pending = ""
+    if pending:
+        words.append(pending)
+        tags.append("O")
+    return Sentence(tuple(words), tuple(tags))
+
+
+def not_in(parts: Iterable[Sentence], others: Iterable[Sentence]) -> list[Sentence]:
+    """Sentences whose letters do not stand among ``others``: none is trained on and scored."""
+
+    def key(sentence: Sentence) -> str:
+        return "".join(sentence.words).translate(str.maketrans("أإآى", "اااي"))
+
+    known = {key(sentence) for sentence in others}
+    return [sentence for sentence in parts if key(sentence) not in known]
+
+
+def own(annotations: Path, shared: Path) -> dict[str, list[Example]]:
+    """Our annotated documents by split."""
+    parts: dict[str, list[Example]] = {}
+    for entry, document in read_annotations(annotations, texts=shared):
+        spans = tuple((m.start, m.end, m.label) for m in document.mentions)
+        parts.setdefault(entry.split, []).append(Example(entry.id, document.text, spans))
+    return parts
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--shared", type=Path, required=True, help="folder with ner/, domain/ …")
+    parser.add_argument("--annotations", type=Path, default=HERE.parent / "annotations")
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    schemes = tomllib.loads((HERE / "schemes.toml").read_text("utf-8"))
+    gold = args.shared / "ner"
+
+    original = sentences(gold / "anercorp_train.txt")
+    cut = len(original) * 9 // 10
+    examples.write(texts(original[:cut], "anercorp"), args.out / "anercorp.train.jsonl")
+    (args.out / "anercorp.dev.conll").write_text(write_conll(original[cut:]), "utf-8")
+
+    scored = sentences(gold / "aqmar_dev.txt")
+    public: list[Example] = []
+    for name in ("anercorp_train", "aqmar_train", "wikifane_gold"):
+        parts = sentences(gold / f"{name}.txt", schemes[name]["labels"])
+        if name == "anercorp_train":
+            parts = parts[:cut]
+        if name == "wikifane_gold":
+            parts = not_in([rejoin(part, schemes["rejoin"]) for part in parts], scored)
+        public += [with_figures(without_clitics(example)) for example in texts(parts, name)]
+    examples.write(public, args.out / "public.train.jsonl")
+    print("public:", dict(Counter(label for example in public for *_, label in example.spans)))
+
+    done = set()
+    for split, documents in own(args.annotations, args.shared).items():
+        done |= {document.doc_id for document in documents}
+        examples.write(documents, args.out / f"own.{split}.jsonl")
+        print(
+            f"own {split}: {len(documents)} documents,",
+            dict(Counter(label for d in documents for *_, label in d.spans)),
+        )
+    rest = [
+        Example(path.stem, path.read_bytes().decode("utf-8"), ())
+        for path in sorted((args.shared / "domain").glob("*.txt"))
+        if path.stem not in done
+    ]
+    print("unlabelled:", examples.write(rest, args.out / "unlabelled.jsonl"), "articles")
+
+
+if __name__ == "__main__":
+    main()

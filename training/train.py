@@ -1,0 +1,167 @@
+"""Fine-tune an encoder as a tagger, stage by stage, as a TOML config says.
+
+    python training/train.py --config training/configs/default.toml
+
+Annotations are taken from characters: a text is split and tokenized exactly as in tagging, windows
+cover all of it, and a span that the tokenizer's words cannot express is counted and named. The
+result is an ordinary checkpoint (safetensors, tokenizer, config with its `Reading`) and
+``run.json``: config, data with sha256, losses, scores on the development part, minutes.
+
+``--encoder`` and ``--out`` override the config; ``--leave-out ID`` trains without a document, for
+leave-one-out scores; ``--seed`` sets another seed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import torch
+from datasets import Dataset
+from transformers import (
+    AutoModelForTokenClassification,
+    AutoTokenizer,
+    DataCollatorForTokenClassification,
+    Trainer,
+    TrainingArguments,
+    set_seed,
+)
+
+import examples
+from coalition_ie.ontology import ontology
+from coalition_ie.tagger.encode import Encoder, Reading
+
+
+def tags_of(labels: list[str]) -> list[str]:
+    """IOB2 tags in the order in which the classifier numbers them."""
+    return ["O", *(f"{prefix}-{label}" for label in labels for prefix in "BI")]
+
+
+def load(config: dict[str, Any], encoder_path: str) -> tuple[Any, Encoder]:
+    """The encoder with a fresh classifier, and how it reads."""
+    wanted = config["model"]
+    tags = tags_of(wanted.get("labels") or list(ontology().labels))
+    reading = Reading(**wanted["reading"])
+    tokenizer = AutoTokenizer.from_pretrained(encoder_path, use_fast=True)
+    model = AutoModelForTokenClassification.from_pretrained(
+        encoder_path,
+        num_labels=len(tags),
+        id2label=dict(enumerate(tags)),
+        label2id={tag: i for i, tag in enumerate(tags)},
+        **wanted.get("config", {}),
+    )
+    model.config.coalition_ie = reading.to_dict()
+    return model, Encoder(tokenizer, reading)
+
+
+def read_data(
+    stage: dict[str, Any], leave_out: str | None
+) -> tuple[list[examples.Example], dict[str, str]]:
+    """A stage's examples, each file repeated as its ``repeat`` says, and the files' sha256."""
+    chosen: list[examples.Example] = []
+    sums: dict[str, str] = {}
+    for source in stage["data"]:
+        path = Path(source["path"])
+        sums[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        read = [example for example in examples.read(path) if example.doc_id != leave_out]
+        chosen += read * source.get("repeat", 1)
+    return chosen, sums
+
+
+def run_stage(
+    stage: dict[str, Any],
+    model: Any,
+    encoder: Encoder,
+    *,
+    out: Path,
+    seed: int,
+    leave_out: str | None,
+) -> dict[str, Any]:
+    """Train one stage; return what belongs into ``run.json``."""
+    tags = [model.config.id2label[i] for i in range(model.config.num_labels)]
+    chosen, sums = read_data(stage, leave_out)
+    random.Random(seed).shuffle(chosen)
+    rows, lost = examples.windows(chosen, encoder, tags)
+    for span in lost[:20]:
+        print(f"not expressible: {span.doc_id}:{span.start} {span.label} {span.surface!r}")
+    print(
+        f"stage {stage['name']}: {len(chosen)} texts, {len(rows)} windows, {len(lost)} spans lost"
+    )
+    begin = time.monotonic()
+    trainer = Trainer(
+        model=model,
+        args=TrainingArguments(
+            output_dir=str(out / "trainer"),
+            num_train_epochs=stage["epochs"],
+            learning_rate=stage["rate"],
+            per_device_train_batch_size=stage["batch"],
+            weight_decay=0.01,
+            warmup_ratio=stage.get("warmup", 0.1),
+            lr_scheduler_type=stage.get("schedule", "linear"),
+            bf16=stage.get("bf16", True),
+            logging_steps=100,
+            save_strategy="no",
+            report_to=[],
+            seed=seed,
+            data_seed=seed,
+            dataloader_pin_memory=False,
+            use_cpu=not torch.cuda.is_available(),
+            disable_tqdm=True,
+            train_sampling_strategy="group_by_length",
+        ),
+        train_dataset=Dataset.from_list(rows),
+        data_collator=DataCollatorForTokenClassification(encoder.tokenizer),
+    )
+    result = trainer.train()
+    return {
+        "name": stage["name"],
+        "texts": len(chosen),
+        "windows": len(rows),
+        "lost": [f"{span.doc_id}:{span.start} {span.label}" for span in lost],
+        "sha256": sums,
+        "loss": round(result.training_loss, 4),
+        "minutes": round((time.monotonic() - begin) / 60, 2),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--encoder", help="folder or hub id, instead of the config's")
+    parser.add_argument(
+        "--out", type=Path, help="folder for the checkpoint, instead of the config's"
+    )
+    parser.add_argument("--leave-out", metavar="ID", help="train without this document")
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--stages", nargs="*", help="only these stages")
+    args = parser.parse_args()
+    config = tomllib.loads(args.config.read_text("utf-8"))
+    seed = config["train"]["seed"] if args.seed is None else args.seed
+    out = args.out or Path(config["train"]["out"])
+    set_seed(seed)
+    torch.use_deterministic_algorithms(True, warn_only=True)
+    model, encoder = load(config, args.encoder or config["model"]["encoder"])
+    run: dict[str, Any] = {
+        "config": config,
+        "seed": seed,
+        "leave_out": args.leave_out,
+        "stages": [],
+    }
+    for stage in config["stage"]:
+        if args.stages is None or stage["name"] in args.stages:
+            run["stages"].append(
+                run_stage(stage, model, encoder, out=out, seed=seed, leave_out=args.leave_out)
+            )
+    model.save_pretrained(out)
+    encoder.tokenizer.save_pretrained(out)
+    (out / "run.json").write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
