@@ -13,9 +13,14 @@ from typing import Protocol
 from coalition_ie.errors import TextError
 from coalition_ie.events import link
 from coalition_ie.text.figures import find_figures, parse_figure
+from coalition_ie.text.normalise import normal_name
 from coalition_ie.types import Document, Mention
 
-_AFTER = 40  # code points behind a figure in which a comparison (على الأقل) may stand
+RULE_SCORE = 0.99
+"""Score of a figure that the rules found and the tagger did not: the precision of the rules on the
+annotated articles and dispatches (training/README.md), not a probability of the tagger."""
+
+_CONTEXT = 40  # code points around a figure in which a comparison (يتجاوز، على الأقل) may stand
 
 
 class Tagger(Protocol):
@@ -106,17 +111,22 @@ def _document(
 
 def _with_figures(text: str, tagged: Sequence[Mention]) -> tuple[Mention, ...]:
     """Give TROOP mentions their values and add the figures that only the rules found."""
-    mentions = [
-        replace(m, figure=parse_figure(m.text, after=text[m.end : m.end + _AFTER]))
-        if m.label == "TROOP"
-        else m
-        for m in tagged
-    ]
+    mentions = [_with_value(text, m) if m.label == "TROOP" else m for m in tagged]
     taken = bytearray(len(text))
     for mention in mentions:
         taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
-    mentions += [m for m in find_figures(text) if not any(taken[m.start : m.end])]
+    mentions += [
+        replace(found, score=RULE_SCORE, normalized=normal_name(found.text))
+        for found in find_figures(text)
+        if not any(taken[found.start : found.end])
+    ]
     return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _with_value(text: str, mention: Mention) -> Mention:
+    before = text[max(0, mention.start - _CONTEXT) : mention.start]
+    after = text[mention.end : mention.end + _CONTEXT]
+    return replace(mention, figure=parse_figure(mention.text, before=before, after=after))
 
 
 @lru_cache(maxsize=2)

@@ -214,14 +214,14 @@ def train_vectors(arrays: list[np.ndarray], vocabulary: int, size: int, workers:
     return vectors
 
 
-def main() -> None:
+def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--texts", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--vocabulary", type=int, default=32000)
     parser.add_argument("--vector-size", type=int, default=256)
     parser.add_argument("--workers", type=int, default=2)
-    args = parser.parse_args()
+    args = parser.parse_args(argv)
     args.out.mkdir(parents=True, exist_ok=True)
     report = split_and_dedupe(args.texts, args.out, args.workers)
     files = sorted(args.out.glob("*.words"))

@@ -97,7 +97,7 @@ def evaluate_conll(args: argparse.Namespace) -> TagScores:
     return score_tags([list(part.tags) for part in sentences], predicted)
 
 
-def main() -> None:
+def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", help="folder or hub id; the shipped model without it")
     parser.add_argument("--folds", type=Path, help="folder with one model for each document's id")
@@ -110,7 +110,7 @@ def main() -> None:
     parser.add_argument("--map", nargs="*", default=[], metavar="THEIRS=OURS")
     parser.add_argument("--device")
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
-    args = parser.parse_args()
+    args = parser.parse_args(argv)
     if args.conll:
         tags = evaluate_conll(args)
         sys.stdout.write(json.dumps(tags.to_dict()) + "\n" if args.json else tags.to_text())

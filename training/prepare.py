@@ -139,12 +139,12 @@ def own(annotations: Path, shared: Path) -> dict[str, list[Example]]:
     return parts
 
 
-def main() -> None:
+def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--shared", type=Path, required=True, help="folder with ner/, domain/ …")
     parser.add_argument("--annotations", type=Path, default=HERE.parent / "annotations")
     parser.add_argument("--out", type=Path, required=True)
-    args = parser.parse_args()
+    args = parser.parse_args(argv)
     schemes = tomllib.loads((HERE / "schemes.toml").read_text("utf-8"))
     gold = args.shared / "ner"
 

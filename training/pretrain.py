@@ -217,7 +217,7 @@ def train(args: argparse.Namespace) -> None:
     run.publish()
 
 
-def main() -> None:
+def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--corpus", type=Path, required=True, help="folder that corpus.py wrote")
     parser.add_argument("--out", type=Path, required=True)
@@ -233,7 +233,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--log-every", type=int, default=100)
     parser.add_argument("--save-minutes", type=float, default=5.0)
-    train(parser.parse_args())
+    train(parser.parse_args(argv))
 
 
 if __name__ == "__main__":

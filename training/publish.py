@@ -77,14 +77,14 @@ def _stage(stage: dict[str, Any]) -> str:
     return "| " + " | ".join(map(str, (*cells, stage["minutes"]))) + " |"
 
 
-def main() -> None:
+def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True, help="folder with pretraining.json")
     parser.add_argument("--card", type=Path, required=True)
     parser.add_argument("--scores", nargs="*", default=[], metavar="NAME=FILE")
     parser.add_argument("--out", type=Path, required=True)
-    args = parser.parse_args()
+    args = parser.parse_args(argv)
     fresh = args.out.with_name(args.out.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
     model = AutoModelForTokenClassification.from_pretrained(args.model, dtype=torch.float16)

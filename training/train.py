@@ -102,7 +102,7 @@ def run_stage(
             learning_rate=stage["rate"],
             per_device_train_batch_size=stage["batch"],
             weight_decay=0.01,
-            warmup_ratio=stage.get("warmup", 0.1),
+            warmup_steps=stage.get("warmup", 0.1),
             lr_scheduler_type=stage.get("schedule", "linear"),
             bf16=stage.get("bf16", True),
             logging_steps=100,
@@ -130,7 +130,7 @@ def run_stage(
     }
 
 
-def main() -> None:
+def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--encoder", help="folder or hub id, instead of the config's")
@@ -140,7 +140,7 @@ def main() -> None:
     parser.add_argument("--leave-out", metavar="ID", help="train without this document")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--stages", nargs="*", help="only these stages")
-    args = parser.parse_args()
+    args = parser.parse_args(argv)
     config = tomllib.loads(args.config.read_text("utf-8"))
     seed = config["train"]["seed"] if args.seed is None else args.seed
     out = args.out or Path(config["train"]["out"])

@@ -62,6 +62,8 @@ def _carries(linking: Linking, j: int) -> bool:
 
 
 def _link_preposition(linking: Linking, j: int) -> None:
+    if linking.draft.type == "MEET" and _about(linking, j):
+        return
     name = linking.s.chunks[j].preposition
     spec = linking.frame.prepositions.get(name, "")
     if name == "ل" and spec == "struck" and linking.sense.kind != "verb":
@@ -69,6 +71,12 @@ def _link_preposition(linking: Linking, j: int) -> None:
         behind = {linking.s.chunks[k].preposition for k in linking.s.after(linking.c)}
         spec = "fighters" if "علي" in behind else spec
     linking.give(spec, j, f"preposition {name}")
+
+
+def _about(linking: Linking, j: int) -> bool:
+    """``بحثا الوضع في …``: the place of the topic."""
+    before = linking.s.chunks[j - 1]
+    return before.kind == "np" and any(key in linking.s.sets["topics"] for key in before.keys)
 
 
 def _link_before(linking: Linking) -> None:

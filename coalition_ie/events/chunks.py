@@ -9,7 +9,6 @@ and object of an unvowelled verb are told apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from coalition_ie.events.lexicon import particles
 from coalition_ie.events.lookahead import (
@@ -19,30 +18,9 @@ from coalition_ie.events.lookahead import (
     name_follows,
     region_follows,
 )
+from coalition_ie.events.phrases import Chunk, counted, describes, titled
 from coalition_ie.events.units import Unit
 from coalition_ie.types import Mention
-
-
-@dataclass(slots=True)
-class Chunk:
-    """``kind`` is np, date, verb, comp, rel, sub, comma, stop or coord (before a verb or clause).
-
-    ``trigger`` is the unit of the event word that the chunk consists of, if any; the chunk of an
-    event noun is its own, the phrase behind it is the next chunk.
-    """
-
-    kind: str
-    first: int
-    last: int
-    preposition: str = ""
-    mentions: list[int] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-    trigger: int | None = None
-    date: int | None = None
-    closed: bool = False
-    oriented: bool = False
-    coordinated: bool = False
-    pronoun: bool = False
 
 
 class _Builder:
@@ -133,7 +111,7 @@ class _Builder:
         following = self.peek(i + 1)
         if following is None:
             return False
-        if following.label == "PER" and (not current.mentions or self.titled(current)):
+        if following.label == "PER" and (not current.mentions or titled(current)):
             return True
         if not current.mentions:
             return False
@@ -145,11 +123,13 @@ class _Builder:
         following = self.peek(i + 1)
         if following is None:
             return
-        if (
-            (following.trigger is not None
-            and following.kind != "mention")
-            or following.kind in {"verb", "comp", "sub", "rel", "neg"}
-        ):
+        if (following.trigger is not None and following.kind != "mention") or following.kind in {
+            "verb",
+            "comp",
+            "sub",
+            "rel",
+            "neg",
+        }:
             self.close()
             self.coordinated = True
         elif following.kind == "preposition":
@@ -175,7 +155,7 @@ class _Builder:
             else:
                 self.resume()
             return
-        if self.continues(unit):
+        if self.continues(i, unit):
             return
         if self.preposition and self.current is None and unit.key in {"داخل", "نحو", "بين", "ضمن"}:
             self.preposition = unit.key if unit.key == "نحو" else self.preposition
@@ -184,13 +164,16 @@ class _Builder:
         self.preposition = unit.key
         self.oriented = unit.key in self.sets["around"]
 
-    def continues(self, unit: Unit) -> bool:
+    def continues(self, i: int, unit: Unit) -> bool:
         """Whether من or ل only goes on with the phrase: ``عدد من``, ``مواقع ل``, ``تابعة ل``."""
         current = self.current
         if current is None or unit.key not in {"من", "ل", "ب"}:
             return False
         last = current.keys[-1] if current.keys else ""
         figure = self.units[current.last].mention
+        following = self.peek(i + 1)
+        if unit.key == "من" and following is not None and following.label == "LOC":
+            return False
         if figure is not None and self.mentions[figure].label == "TROOP" and unit.key == "من":
             current.closed = False
             return True
@@ -210,21 +193,13 @@ class _Builder:
         if behind_dateline(self.units, i) and unit.label == "ORG":
             self.close()
             return
-        label = self.mentions[unit.mention].label
         current = self.current
-        if current is not None and current.closed:
-            if current.mentions and label == "PER" and self.titled(current):
-                current.mentions.clear()  # the body is part of the title before the name
-            elif (
-                self.mentions[current.mentions[-1]].label == "TROOP" if current.mentions else False
-            ):
-                pass
-            elif current.mentions:
-                current = None
-                self.preposition = ""
+        if current is not None and current.closed and self.ends_before(current, unit):
+            current = None
+            self.preposition = ""
         if current is None:
             current = self.start(i)
-        if self.oriented and label == "LOC":
+        if self.oriented and unit.label == "LOC":
             self.oriented = False
             current.oriented = True
         current.mentions.append(unit.mention)
@@ -234,8 +209,15 @@ class _Builder:
         if unit.trigger is not None:
             current.trigger = i
 
-    def titled(self, chunk: Chunk) -> bool:
-        return bool(chunk.keys) and chunk.keys[0] in self.sets["titles"]
+    def ends_before(self, current: Chunk, unit: Unit) -> bool:
+        """Whether a name begins a phrase of its own behind a closed one."""
+        if not current.mentions:
+            # ``قصفت الطائرات الرقة``: no town is in apposition to an agent.
+            return unit.label == "LOC" and current.keys[0] in self.sets["agents"]
+        if unit.label == "PER" and titled(current):
+            current.mentions.clear()  # the body is part of the title before the name
+            return False
+        return not counted(current, self.mentions)
 
     def start(self, i: int) -> Chunk:
         preposition = self.preposition or ("قرب" if self.oriented else "")
@@ -266,9 +248,9 @@ class _Builder:
             self.orient(i, unit)
             return
         ends = unit.definite or unit.key in particles().anaphors
-        if self.describes(unit):
+        if current is None and not self.preposition and describes(unit, self.chunks[-1:]):
             return
-        if current is not None and current.closed and not ends and self.counted(current):
+        if current is not None and current.closed and not ends and counted(current, self.mentions):
             return
         if current is not None and current.closed and not ends:
             current = None
@@ -279,21 +261,6 @@ class _Builder:
         current.last = i
         if ends or unit.key.endswith(("ها", "هم", "ون", "ه")):
             current.closed = True
-
-    def describes(self, unit: Unit) -> bool:
-        """Whether a word is the adjective of the event noun right before it (غارات جوية)."""
-        last = self.chunks[-1] if self.chunks else None
-        if self.current is not None or self.preposition or last is None or last.kind != "np":
-            return False
-        if last.trigger is None or last.mentions:
-            return False
-        nisba = unit.key.endswith(("ي", "ية", "يا", "يتين", "يين")) and len(unit.key) > 3
-        plain = unit.key not in self.sets["agents"] and unit.key not in self.sets["forces"]
-        return unit.key in self.sets["adjectives"] or (nisba and plain)
-
-    def counted(self, chunk: Chunk) -> bool:
-        """Whether the phrase ends in a figure, which an adjective without article may follow."""
-        return bool(chunk.mentions) and self.mentions[chunk.mentions[-1]].label == "TROOP"
 
     def orient(self, i: int, unit: Unit) -> None:
         """``جنوب [الموصل]``: the place behind a point of the compass only orients."""

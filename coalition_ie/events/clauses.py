@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from coalition_ie.events.chunks import Chunk
 from coalition_ie.events.lexicon import particles, verb_classes, verb_enclitic
+from coalition_ie.events.phrases import Chunk
 from coalition_ie.events.units import Unit
 from coalition_ie.types import Mention
 
 BORDERS = frozenset({"comp", "rel", "sub", "verb", "stop"})
+"""Kinds of chunks at which a clause begins or ends."""
+
 _REACH = 40  # chunks that any search may cross; longer clauses are lists, not syntax
 _DEPTH = 6  # clauses that a subject may be inherited through
 _PRONOUN = ("ه", "ها", "هم", "هما", "نا")

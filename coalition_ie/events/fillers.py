@@ -73,6 +73,8 @@ class Linking:
             return self.nearest(chunk.first, *wanted)
         if any(key in self.s.sets["placenouns"] for key in chunk.keys):
             return self.nearest(chunk.first, "LOC")
+        if any(key in self.s.sets["homelands"] for key in chunk.keys):
+            return self.nearest(chunk.first, "PER") or self.nearest(chunk.first, "ORG")
         for key in chunk.keys:
             if key in particles().anaphors:
                 return self._named_like(chunk.first, particles().anaphors[key])

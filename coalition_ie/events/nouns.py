@@ -144,7 +144,7 @@ def _link_governor(linking: Linking) -> None:
     subject = None if verb is None else s.subject(verb)
     if verb is None or subject is None or subject == linking.c:
         return
-    if s.chunks[verb].trigger is not None:
+    if s.chunks[verb].trigger is not None and not s.classes(verb) & _HANDING_ON:
         if s.type_of(verb) == "AGREE" or (
             linking.preposition in _PURPOSE and linking.draft.type != "CASUALTY"
         ):

@@ -60,7 +60,7 @@ def _forces(s: Sentence, draft: Draft, value: str) -> bool:
     """Whether a force noun stands in the phrases of the trigger."""
     near = range(draft.chunk, min(len(s.chunks), draft.chunk + _SPAN))
     found = any(
-        key in s.sets["forces"] or key in s.sets["materiel"]
+        _is_force(s, key) or key in s.sets["materiel"]
         for j in near
         if s.chunks[j].kind == "np" and (s.chunks[j].preposition in {"", "ب"})
         for key in s.chunks[j].keys
@@ -76,7 +76,12 @@ def _force_subject(s: Sentence, draft: Draft, value: str) -> bool:
         return False
     chunk = s.chunks[subject]
     words = [word for key in chunk.keys for word in key.split()]
-    return any(word in s.sets["forces"] for word in words)
+    return any(_is_force(s, word) for word in words)
+
+
+def _is_force(s: Sentence, key: str) -> bool:
+    stems = tuple(s.sets["force_stems"])
+    return key in s.sets["forces"] or key.removeprefix("ال").startswith(stems)
 
 
 _CHECKS: dict[str, Callable[[Sentence, Draft, str], bool]] = {

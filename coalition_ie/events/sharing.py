@@ -12,6 +12,8 @@ from coalition_ie.events.clauses import Sentence
 from coalition_ie.events.draft import Draft
 
 ATTACKS = frozenset({"STRIKE", "BATTLE"})
+"""Types that bring about casualties."""
+
 _CAUSE_WORDS = frozenset({"اسفر", "ادي", "ادت", "خلف", "اوقع", "مخلف", "موقع", "ملحق", "نتج"})
 _MEANS = frozenset({"ب", "في", "خلال", "على يد", "علي يد"})
 # (lender, borrower) of a place; measured on the development articles, others do more harm.
@@ -61,6 +63,8 @@ def _absorb(first: Draft, second: Draft) -> None:
 def _same(s: Sentence, a: Draft, b: Draft) -> bool:
     """Whether ``b``, which stands behind ``a``, names the happening that ``a`` names."""
     if b.sense.kind == "verb":
+        if a.type == b.type == "MEET" and not b.sense.row.frame.object:
+            return True  # what was discussed was discussed at the meeting
         alike = a.type == b.type or {a.type, b.type} <= ATTACKS
         return alike and a.sense.kind != "verb" and _says_of(s, a, b)
     # Each fate of the victims is an event (قتلى وجرحى, guidelines §4).

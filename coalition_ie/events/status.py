@@ -20,16 +20,28 @@ def _status(s: Sentence, draft: Draft) -> tuple[str, str]:
         return "denied", "negation"
     if draft.sense.analysis.future or _announced(s, chunk.first):
         return "planned", "future"
+    found = None if draft.sense.kind == "verb" else _of_noun(s, draft)
+    return found or ("actual", "default")
+
+
+def _of_noun(s: Sentence, draft: Draft) -> tuple[str, str] | None:
+    """Status of an event noun by what it depends on."""
+    if _agreed_on(s, draft.chunk):
+        return "planned", "agreed on"
     verb = s.governor(draft.chunk)
-    if draft.sense.kind == "verb":
-        return "actual", "default"
-    if verb is not None:
-        found = _of_governor(s, verb)
-        if found is not None:
-            return found
-    if chunk.preposition in _PURPOSE and draft.type != "MEET":
-        return "planned", "purpose"
-    return "actual", "default"
+    found = None if verb is None else _of_governor(s, verb)
+    if found is None and draft.type != "MEET":
+        purpose = s.chunks[draft.chunk].preposition in _PURPOSE
+        found = ("planned", "purpose") if purpose else None
+    return found
+
+
+def _agreed_on(s: Sentence, c: int) -> bool:
+    """``وافق على إرسال``, ``تعهد بتدريب``: what is agreed on or pledged is still to come."""
+    if s.chunks[c].preposition not in {"علي", "ب"} or s.type_of(c) == "AGREE":
+        return False
+    previous = next((j for j in s.before(c) if s.chunks[j].trigger is not None), None)
+    return previous is not None and s.type_of(previous) == "AGREE"
 
 
 def _announced(s: Sentence, first: int) -> bool:
@@ -37,7 +49,7 @@ def _announced(s: Sentence, first: int) -> bool:
 
 
 def _of_governor(s: Sentence, verb: int) -> tuple[str, str] | None:
-    """Status of an event noun by the verb it depends on."""
+    """Status by the verb that an event noun depends on."""
     classes = s.classes(verb)
     first = s.chunks[verb].first
     unit = s.units[first]

@@ -10,7 +10,6 @@ from coalition_ie.text.normalise import fold
 from coalition_ie.text.words import split_words
 
 _NEAR = 3  # units behind a trigger in which a word asked for by `next` may stand
-_PREFIX = 4  # letters from which a guard word also stands for its inflected forms
 _LED = 8  # units before an ambiguous word in which a light verb makes it a noun
 _FUTURE = frozenset({"سوف", "قد", "لقد"})
 
@@ -20,24 +19,25 @@ def _plain(key: str) -> str:
 
 
 def _following(units: Sequence[Unit], i: int, width: int) -> list[str]:
-    """Keys of the next units; a mention counts by its first word and its label's place."""
-    return [unit.key.split()[0] for unit in units[i + 1 : i + 1 + width] if unit.key]
+    """Keys of the next units; a mention counts by its first word and by its label."""
+    near = units[i + 1 : i + 1 + width]
+    return [word for unit in near for word in (unit.key.split()[0], unit.label) if word]
 
 
-def _matches(words: frozenset[str], keys: Sequence[str], *, prefix: bool = False) -> bool:
-    """Whether a key, with or without its article, is one of ``words`` or begins with one."""
+def _matches(words: frozenset[str], keys: Sequence[str]) -> bool:
+    """Whether a key, with or without its article, is one of ``words`` or fits one ending in *."""
     forms = {form for key in keys for form in (key, _plain(key))}
     if forms & words:
         return True
-    long = tuple(word for word in words if len(word) >= _PREFIX)
-    return prefix and any(form.startswith(long) for form in forms if long)
+    prefixes = tuple(word[:-1] for word in words if word.endswith("*"))
+    return bool(prefixes) and any(form.startswith(prefixes) for form in forms)
 
 
 def _passes(row: Row, units: Sequence[Unit], i: int) -> bool:
     """Whether the neighbours of unit ``i`` let the reading ``row`` pass."""
-    if row.next and not _matches(row.next, _following(units, i, _NEAR), prefix=True):
+    if row.next and not _matches(row.next, _following(units, i, _NEAR)):
         return False
-    if row.next_not and _matches(row.next_not, _following(units, i, 1), prefix=True):
+    if row.next_not and _matches(row.next_not, _following(units, i, 1)):
         return False
     before = [units[i - 1].key] if i else []
     if row.previous and not _matches(row.previous, before):

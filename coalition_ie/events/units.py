@@ -136,9 +136,7 @@ def split_units(
                 span = mentions[mention]
                 units += _before_name(text, word.start, span.start)
                 key = fold(span.text)
-                units.append(
-                    Unit(span.start, span.end, key, "mention", mention, label=span.label)
-                )
+                units.append(Unit(span.start, span.end, key, "mention", mention, label=span.label))
         elif date is not None:
             if last is None or last.date != date:
                 time = dates[date]
@@ -152,9 +150,7 @@ def split_units(
 def _before_name(text: str, start: int, end: int) -> list[Unit]:
     """Proclitics before a name whose word the splitter left whole (وقوات …)."""
     letters = [(i, fold(text[i])) for i in range(start, min(end, start + _PROCLITICS))]
-    return [
-        Unit(i, i + 1, key, _kind(key, clitic=True)) for i, key in letters if key in _CLITICS
-    ]
+    return [Unit(i, i + 1, key, _kind(key, clitic=True)) for i, key in letters if key in _CLITICS]
 
 
 def _unit(text: str, word: Word, last: Unit | None) -> Unit:

@@ -12,6 +12,7 @@ from coalition_ie.text.numeral_grammar import Found
 YEARS = range(1900, 2101)
 """Four digits outside are a quantity or a Hijri year."""
 HIJRI_YEARS = range(1300, 1500)
+"""Hijri years of 1882 to 2077; a year only before its era (هـ)."""
 
 
 class Periods(DateTokens):

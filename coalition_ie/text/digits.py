@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-MAX_DIGITS = 30  # longer runs are serial numbers; also bounds the time int() takes
+MAX_DIGITS = 30
+"""Characters of the longest run read; longer ones are serial numbers, and int() is slow on them."""
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}((?P<sign>\D)\d{3})((?P=sign)\d{3})*")
 

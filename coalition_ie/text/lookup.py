@@ -20,7 +20,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from coalition_ie.text.normalise import FOLD, fold, normalise
 
-E = TypeVar("E")
+_E = TypeVar("_E")
 
 _LETTER = (
     "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc"
@@ -48,8 +48,13 @@ SENTENCE_ENDS = frozenset({".", "؟", "!", "؛", "&", LINE})
 """Keys that end a sentence (annotation guidelines §3)."""
 
 OPENING_QUOTES = frozenset("\"'“”„‘’«»‹›(")
+"""Signs that may open a quotation; publishers use either side of a pair for both."""
+
 CLOSING_QUOTES = frozenset("\"'“”‘’«»‹›)")
+"""Signs that may close one."""
+
 DASHES = frozenset("-‐‑–—−")
+"""Hyphens, dashes and the minus sign: between two numbers they make a range."""
 
 
 class Token(NamedTuple):
@@ -80,10 +85,10 @@ def _tokens(text: str) -> Iterator[Token]:
         yield Token(start, end, LINE if kind == "line" else key, kind)
 
 
-class Hit(NamedTuple, Generic[E]):
+class Hit(NamedTuple, Generic[_E]):
     """An entry found under a token's key, and the proclitics that stood before it."""
 
-    entry: E
+    entry: _E
     conjunction: str
     """``و``, ``ف`` or nothing."""
     preposition: str
@@ -113,12 +118,12 @@ _PROCLITICS = tuple(
 )
 
 
-class Lexicon(Generic[E]):
+class Lexicon(Generic[_E]):
     """A closed list of folded words, found with or without proclitics."""
 
-    def __init__(self, entries: Mapping[str, E], *, whole: frozenset[str] = frozenset()) -> None:
+    def __init__(self, entries: Mapping[str, _E], *, whole: frozenset[str] = frozenset()) -> None:
         """``whole`` lists words that only look like an entry behind a proclitic (``لست``)."""
-        self._hits: dict[str, Hit[E]] = {}
+        self._hits: dict[str, Hit[_E]] = {}
         for word, entry in entries.items():
             for prefix, conjunction, preposition, article in _PROCLITICS:
                 key = prefix + word
@@ -133,12 +138,12 @@ class Lexicon(Generic[E]):
                 if known is None or hit.cut + 2 * hit.article < known.cut + 2 * known.article:
                     self._hits[key] = hit
 
-    def find(self, token: Token) -> Hit[E] | None:
+    def find(self, token: Token) -> Hit[_E] | None:
         """The entry for a token's key, or None."""
         return self._hits.get(token.key)
 
 
-def bare(token: Token, hit: Hit[E]) -> str:
+def bare(token: Token, hit: Hit[_E]) -> str:
     """The token's key without the proclitics and the article that ``hit`` found."""
     # لل keeps one lam as the article; before a lam of the word itself even that one is lost.
     article = 0 if not hit.article else 1 if hit.preposition == "ل" else 2

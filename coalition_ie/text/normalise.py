@@ -17,7 +17,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # Unicode 15, blocks Arabic and Arabic Extended-A: signs of honour, tashkeel, Quranic marks.
-_TASHKEEL = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff"
+_TASHKEEL = (
+    "\u0610-\u061a\u064b-\u065f\u0670"  # Arabic
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff"  # Quranic, extended
+)
 # Soft hyphen, zero-width and bidirectional formatting characters, Arabic letter mark, BOM.
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _DIGITS = {

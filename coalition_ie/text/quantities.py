@@ -25,7 +25,7 @@ from coalition_ie.text.lookup import (
 from coalition_ie.text.normalise import fold
 from coalition_ie.text.numeral_grammar import scan
 
-E = TypeVar("E")
+_E = TypeVar("_E")
 
 _CHANGE_WINDOW = 8  # tokens before "من X إلى Y" in which a verb of change turns it to two figures
 _AFTER_GAP = 3  # words between a figure and its "على الأقل": جنود أتراك على الأقل
@@ -287,5 +287,5 @@ class Quantities:
     def _key(self, i: int) -> str:
         return self._tokens[i].key if 0 <= i < len(self._tokens) else ""
 
-    def _find(self, lexicon: Lexicon[E], i: int) -> Hit[E] | None:
+    def _find(self, lexicon: Lexicon[_E], i: int) -> Hit[_E] | None:
         return lexicon.find(self._tokens[i]) if 0 <= i < len(self._tokens) else None

@@ -2,7 +2,8 @@
 
 A sentence ends at ``.``, ``؟``, ``?``, ``!``, ``؛``, a line break, or ``&``, which publishers
 leave between paragraphs. A comma does not end it. A full stop inside an abbreviation (أ.ب) or a
-figure (2.5) ends none; one glued between two whole words (انتهى.وقال) does.
+figure (2.5) or after an initial (جيمس ت. هولواي) ends none; one glued between two whole words
+(انتهى.وقال) does.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 
 _END = re.compile(
-    r"[.!؟?]+(?=[\s\"”»’'\)\]&،]|$)[\"”»’'\)\]]*"
+    r"(?:[!؟?]+|(?<![\s.«(\"][ء-ي])\.+)(?=[\s\"”»’'\)\]&،.!؟?]|$)[.!؟?]*[\"”»’'\)\]]*"
     r"|(?<=[ء-ْ]{2})\.+(?=[ء-ْ]{2})"
     r"|[؛&]|[\n\r\u2028\u2029\x0b\x0c\x85]"
 )

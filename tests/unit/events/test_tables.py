@@ -10,10 +10,22 @@ from coalition_ie.events.requirements import _CHECKS
 from coalition_ie.ontology import ROLES, ontology
 
 RAW = tomllib.loads(files("coalition_ie.events").joinpath("triggers.toml").read_text("utf-8"))
-KEYS = set(
-    "type verbs passives nouns participles forms frame next next_not previous previous_not needs "
-    "without requires".split()
-)
+KEYS = {
+    "type",
+    "verbs",
+    "passives",
+    "nouns",
+    "participles",
+    "forms",
+    "frame",
+    "next",
+    "next_not",
+    "previous",
+    "previous_not",
+    "needs",
+    "without",
+    "requires",
+}
 
 
 def test_rows_use_known_keys_and_types() -> None:

@@ -1,0 +1,66 @@
+"""What the documents show is what the code does: README, notebooks, dataset card."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from coalition_ie.cli import main
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(path: Path) -> list[tuple[str, str]]:
+    return BLOCK.findall(path.read_text("utf-8"))
+
+
+def run(code: str) -> str:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(code, "<document>", "exec"), {"__name__": "__main__"})  # noqa: S102
+    return out.getvalue()
+
+
+def test_the_python_of_the_readme_prints_what_it_shows() -> None:
+    shown = blocks(ROOT / "README.md")
+    at = next(i for i, (language, _) in enumerate(shown) if language == "python")
+    assert run(shown[at][1]) == shown[at + 1][1]
+
+
+def test_the_first_command_of_the_readme_prints_what_it_shows(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["extract", "--format", "table", str(ROOT / "examples" / "dispatch.txt")]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    shown = next(text for language, text in blocks(ROOT / "README.md") if language == "text")
+    lines = [line for line in shown.splitlines() if line.strip() not in ("", "…")]
+    assert len(lines) > 10
+    assert [line for line in lines if line not in printed] == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda p: p.name)
+def test_notebooks_run_and_carry_no_output(path: Path) -> None:
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    assert code
+    assert not any(cell["outputs"] or cell["execution_count"] for cell in code)
+    run("\n".join("".join(cell["source"]) for cell in code))
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs the texts of ../shared")
+def test_the_counts_of_the_dataset_card_are_those_of_the_files(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code = main(["check", str(ROOT / "annotations"), "--texts", str(SHARED)])
+    printed = capsys.readouterr().out.strip()
+    card = (ROOT / "annotations" / "README.md").read_text("utf-8")
+    shown = card.split("<!-- counts -->")[1].split("<!-- /counts -->")[0]
+    assert code == 0
+    assert shown.strip().strip("`").removeprefix("text").strip() == printed
