@@ -111,11 +111,7 @@ class TimeExpression(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Why something stands in an event: which rule put ``span`` into ``role``.
-
-    ``role`` is one of the roles, or ``trigger`` or ``status``; ``rule`` the name of the rule as
-    the events' rule tables give it.
-    """
+    """Which rule of the events' tables put ``span`` into ``role`` (or trigger, or status)."""
 
     role: str
     span: Span
@@ -130,9 +126,9 @@ class Evidence:
 class Event:
     """Who did what to whom, where, when, with how many: a trigger and its arguments.
 
-    ``score`` is the product of the scores of the mentions that serve as arguments; how sure the
-    linking rules are is not in it. ``sentence`` is the span the event was read from, ``evidence``
-    one entry for the trigger, the status and each argument; both are empty in gold annotations.
+    ``score`` is the product of its mentions' scores; how sure the linking rules are is not in it.
+    ``sentence`` is the span it was read from, ``evidence`` has an entry for the trigger, the status
+    and each argument; both are empty in gold annotations.
     """
 
     type: str
@@ -254,9 +250,10 @@ class Document:
                 doc_id=data.get("doc_id"),
                 published=None if published is None else date.fromisoformat(published),
             )
-        except (KeyError, IndexError, TypeError) as error:
-            kind, doc_id = type(error).__name__, data.get("doc_id")
-            raise SchemaError(f"document {doc_id!r}: no document ({kind}: {error})") from error
+        except KeyError as error:
+            raise SchemaError(f"document {data.get('doc_id')!r}: missing {error}") from error
+        except TypeError as error:
+            raise SchemaError(f"document {data.get('doc_id')!r}: ill-formed, {error}") from error
 
 
 _MENTION_ROLES = tuple(role for role in ROLES if role != "dates")
@@ -285,22 +282,18 @@ def _time(data: Mapping[str, Any]) -> TimeExpression:
 
 
 def _event(data: Mapping[str, Any], mentions: tuple[Mention, ...]) -> Event:
-    arguments = {
-        role: tuple(mentions[_position(i, len(mentions))] for i in data[role])
-        for role in _MENTION_ROLES
-    }
+    positions = {role: data[role] for role in _MENTION_ROLES}
+    for index in (i for role in _MENTION_ROLES for i in positions[role]):
+        if not 0 <= index < len(mentions):
+            raise SchemaError(
+                f"expected the position of one of {len(mentions)} mentions, got {index}"
+            )
+    arguments = {role: tuple(mentions[i] for i in positions[role]) for role in _MENTION_ROLES}
     sentence = data.get("sentence")
-    evidence = data.get("evidence", ())
     converted = {
         "trigger": Span(**data["trigger"]),
         "dates": tuple(_time(item) for item in data["dates"]),
         "sentence": None if sentence is None else Span(**sentence),
-        "evidence": tuple(Evidence(**{**e, "span": Span(**e["span"])}) for e in evidence),
+        "evidence": tuple(Evidence(**{**e, "span": Span(**e["span"])}) for e in data["evidence"]),
     }
     return Event(**{**data, **arguments, **converted})
-
-
-def _position(index: int, length: int) -> int:
-    if not 0 <= index < length:
-        raise SchemaError(f"expected the position of one of {length} mentions, got {index}")
-    return index

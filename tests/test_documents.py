@@ -24,7 +24,7 @@ def blocks(path: Path) -> list[tuple[str, str]]:
 def run(code: str) -> str:
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        exec(compile(code, "<document>", "exec"), {"__name__": "__main__"})  # noqa: S102
+        exec(compile(code, "<document>", "exec"), {"__name__": "__main__"})
     return out.getvalue()
 
 

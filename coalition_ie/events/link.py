@@ -60,13 +60,15 @@ def _sentence_events(
         return
     sentence = Sentence(units, split_chunks(units, mentions), mentions)
     drafts = list(link_sentence(sentence))
+    # One span for all events of the sentence: a copy of a long one for each would add up.
+    whole = Span(start=bounds[0], end=bounds[1], text=text[slice(*bounds)])
     for draft in settle(sentence, drafts):
-        yield _event(text, bounds, draft, mentions, dates)
+        yield _event(text, whole, draft, mentions, dates)
 
 
 def _event(
     text: str,
-    bounds: tuple[int, int],
+    whole: Span,
     draft: Draft,
     mentions: Sequence[Mention],
     dates: Sequence[TimeExpression],
@@ -74,7 +76,7 @@ def _event(
     trigger = Span(start=draft.span[0], end=draft.span[1], text=text[slice(*draft.span)])
     fillers: dict[str, tuple[Mention | TimeExpression, ...]] = {}
     evidence = [
-        Evidence(role="trigger", span=trigger, rule=f"lexicon row {draft.sense.row.number}")
+        Evidence(role="trigger", span=trigger, rule=f"triggers.toml row {draft.sense.row.number}")
     ]
     score = 1.0
     for role in ROLES:
@@ -92,6 +94,6 @@ def _event(
         **fillers,  # type: ignore[arg-type]
         status=draft.status,
         score=score,
-        sentence=Span(start=bounds[0], end=bounds[1], text=text[slice(*bounds)]),
+        sentence=whole,
         evidence=tuple(evidence),
     )

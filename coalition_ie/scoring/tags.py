@@ -38,8 +38,8 @@ def score_tags(
         SchemaError: a tag is no IOB2 tag, or gold and predicted differ in length.
         ModuleNotFoundError: seqeval is not installed.
     """
-    from seqeval.metrics import classification_report  # noqa: PLC0415 - an extra
-    from seqeval.scheme import IOB2  # noqa: PLC0415 - an extra
+    from seqeval.metrics import classification_report
+    from seqeval.scheme import IOB2
 
     _check(gold, predicted)
     options = {"mode": "strict", "scheme": IOB2} if mode == "strict" else {}

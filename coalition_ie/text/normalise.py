@@ -85,21 +85,32 @@ FOLD_ALEF_MAQSURA = Step("fold_alef_maqsura", re.compile("[ىی]"), _constant("�
 FOLD_KAF = Step("fold_kaf", re.compile("ک"), _constant("ك"))
 """Farsi and Urdu kaf to kaf."""
 
-# AraBERT v0.2 and v2, as its authors' published preprocessor describes it (aub-mind/arabert,
-# `ArabertPreprocessor`, arguments of the v02 models): placeholders for addresses, no markup, no
-# tashkeel or tatweel, and spaces around everything that is not an Arabic letter.
+# The steps below are AraBERT v0.2's, as its authors' published preprocessor describes them
+# (aub-mind/arabert, `ArabertPreprocessor`, arguments of the v02 models).
+
 MASK_URL = Step("mask_url", re.compile(r"(?:https?://|www\.)[^\s<>\"']+"), _constant(" [رابط] "))
+"""Web addresses to AraBERT's placeholder."""
+
 MASK_EMAIL = Step(
     "mask_email", re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"), _constant(" [بريد] ")
 )
+"""Mail addresses to AraBERT's placeholder."""
+
 MASK_USER = Step("mask_user", re.compile(r"(?<!\w)@\w+"), _constant(" [مستخدم] "))
+"""Names of users to AraBERT's placeholder."""
+
 DROP_HTML = Step("drop_html", re.compile(r"<br ?/?>|</?[A-Za-z][^<>]{0,200}>"), _constant(" "))
+"""Markup to a space."""
+
 LIMIT_REPEATS = Step("limit_repeats", re.compile(r"([^\W\d])\1{2,}"), lambda match: match[1] * 2)
+"""A letter three times or more to twice."""
+
 SPACE_OUT = Step(
     "space_out",
     re.compile(r"(?<=[ء-ي])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[ء-ي])|[^0-9ء-ٰA-Za-z\s]"),
     lambda match: f" {match[0]} " if match[0] else " ",
 )
+"""Spaces around every sign that is no letter or digit, and between letters and digits."""
 
 FOLD = (
     COMPOSE,
@@ -123,6 +134,7 @@ ARABERT = (
     LIMIT_REPEATS,
     SPACE_OUT,
 )
+"""What AraBERT v0.2 was trained on: see above."""
 
 NAME = (COMPOSE, DROP_INVISIBLE, DROP_TASHKEEL, DROP_TATWEEL)
 """For the normalised form of a mention: hamza and final letters stay as written."""

@@ -29,7 +29,10 @@ _TOKEN = re.compile(rf"[{LETTERS}ٱ-ۓ]+|[0-9]+(?:[.,٫٬][0-9]+)*|[^\W\d_]+|\S"
 _ARABIC = re.compile(rf"[{LETTERS}]+")
 
 CONJUNCTIONS = "وف"
+"""Proclitics that come first: and, so."""
+
 PREPOSITIONS = "بكل"
+"""Proclitics that may follow a conjunction: in, like, for."""
 
 # Frequent words that begin with a clitic's letter and whose remainder is a frequent word as well;
 # all of them particles or verbs, which take neither article nor preposition, so that the counts

@@ -73,9 +73,9 @@ def test_json_round_trip(document: Document) -> None:
     ("change", "error"),
     [
         ({"schema_version": 99}, "schema_version 1, got 99"),
-        ({"mentions": [{"start": 0}]}, "no document"),
+        ({"mentions": [{"start": 0}]}, "ill-formed"),
         ({"text": "غيره"}, "expected 'كندا'"),
-        ({"events": None}, "no document"),
+        ({"events": None}, "ill-formed"),
     ],
 )
 def test_bad_json_is_named(change: dict[str, object], error: str) -> None:

@@ -73,7 +73,7 @@ def test_every_argument_has_its_evidence() -> None:
     given = {(evidence.role, evidence.span.text): evidence.rule for evidence in event.evidence}
     for role, argument in event.arguments():
         assert given[role, argument.text]
-    assert given["trigger", "غارات"].startswith("lexicon row ")
+    assert given["trigger", "غارات"].startswith("triggers.toml row ")
     assert given["places", "قندهار"] == "preposition علي"
 
 
