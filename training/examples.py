@@ -89,8 +89,8 @@ def windows(
 ) -> tuple[list[dict[str, list[int]]], list[Lost]]:
     """Training rows ``input_ids``, ``attention_mask``, ``labels`` for whole texts, nothing cut.
 
-    Windows overlap as in tagging; each piece counts in the loss once, in the window that is
-    believed for it.
+    Windows follow each other without overlap (tagging needs both sides of a piece, training sees
+    all positions anyway), so each piece counts in the loss once.
     """
     rows: list[dict[str, list[int]]] = []
     all_lost: list[Lost] = []
@@ -98,11 +98,10 @@ def windows(
         encoded = encoder(example.text)
         labels, lost = align(example, encoded, tags)
         all_lost += lost
-        for window, believed in encoder.windows(len(encoded.pieces)):
-            if not window:
-                continue
-            pieces = [*encoder.prefix, *encoded.pieces[window.start : window.stop], *encoder.suffix]
-            inside = [labels[i] if i in believed else IGNORED for i in window]
+        room = encoder.reading.window - len(encoder.prefix) - len(encoder.suffix)
+        for start in range(0, len(encoded.pieces), room):
+            inside = labels[start : start + room]
+            pieces = [*encoder.prefix, *encoded.pieces[start : start + room], *encoder.suffix]
             padded = [IGNORED] * len(encoder.prefix) + inside + [IGNORED] * len(encoder.suffix)
             rows.append(
                 {"input_ids": pieces, "attention_mask": [1] * len(pieces), "labels": padded}

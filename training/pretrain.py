@@ -176,9 +176,9 @@ class Run:
         return loss.detach()
 
     def publish(self) -> None:
-        """The encoder and its tokenizer as an ordinary checkpoint."""
+        """The encoder and its tokenizer as an ordinary checkpoint, in half precision."""
         folder = self.args.out / "model"
-        self.model.save_pretrained(folder)
+        self.model.half().save_pretrained(folder)
         self.tokenizer.save_pretrained(folder)
         shape = {"layers": self.args.layers, "hidden": self.args.hidden}
         (folder / "pretraining.json").write_text(json.dumps(self.state | shape) + "\n", "utf-8")

@@ -52,6 +52,7 @@ def load(config: dict[str, Any], encoder_path: str) -> tuple[Any, Encoder]:
     model = AutoModelForTokenClassification.from_pretrained(
         encoder_path,
         num_labels=len(tags),
+        dtype=torch.float32,
         id2label=dict(enumerate(tags)),
         label2id={tag: i for i, tag in enumerate(tags)},
         **wanted.get("config", {}),

@@ -1,9 +1,9 @@
 """Sentences as the annotation guidelines (§3) define them.
 
 A sentence ends at ``.``, ``؟``, ``?``, ``!``, ``؛``, a line break, or ``&``, which publishers
-leave between paragraphs. A comma does not end it. A full stop inside an abbreviation (أ.ب) or a
-figure (2.5) or after an initial (جيمس ت. هولواي) ends none; one glued between two whole words
-(انتهى.وقال) does.
+leave between paragraphs (an entity such as ``&quot;`` is none). A comma does not end it. A full
+stop inside an abbreviation (أ.ب) or a figure (2.5) or after an initial (جيمس ت. هولواي) ends none;
+one glued between two whole words (انتهى.وقال) does.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 _END = re.compile(
     r"(?:[!؟?]+|(?<![\s.«(\"][ء-ي])\.+)(?=[\s\"”»’'\)\]&،.!؟?]|$)[.!؟?]*[\"”»’'\)\]]*"
     r"|(?<=[ء-ْ]{2})\.+(?=[ء-ْ]{2})"
-    r"|[؛&]|[\n\r\u2028\u2029\x0b\x0c\x85]"
+    r"|؛|&(?!#?\w{2,7};)|[\n\r\u2028\u2029\x0b\x0c\x85]"
 )
 
 

@@ -52,7 +52,7 @@ _WHOLE = frozenset(
         "بعض",
         "لدي",
         "لم",
-        "لما",
+        
         "لن",
         "كل",
         "كلا",
@@ -125,7 +125,7 @@ def _is_conjunction(word: str) -> bool:
     if letter == "ف" and _count("و" + rest) < whole and alone < 20 * whole:
         return False  # where ف joins, و joins more often
     if as_stem <= _SELF_STANDING * whole:
-        return 50 * alone >= whole or 20 * family >= whole
+        return 50 * alone >= whole or 20 * family >= whole or rest.startswith("ال")
     return (family >= 20 * whole and as_stem < whole / 2) or alone > max(8 * as_stem, 2 * whole)
 
 
@@ -138,7 +138,8 @@ def _is_preposition(word: str) -> bool:
     # للقتال is ل + القتال, so ل before ل shows nothing.
     as_stem = _with_article(word) + _with_preposition(word, but="ل" if letter == "ل" else "")
     if whole == 0:
-        return alone >= 10 * _RARE or (rest.startswith("ال") and len(rest) > 4)
+        least = 10 * _RARE if letter == "ك" else _RARE
+        return alone >= least or (rest.startswith("ال") and len(rest) > 4)
     if as_stem <= _SELF_STANDING * whole:
         return alone >= 0.4 * whole
     return (alone >= 20 * whole and as_stem < 0.3 * whole) or alone > max(100 * as_stem, 3 * whole)
@@ -153,8 +154,8 @@ def _proclitics(word: str) -> int:
     if len(rest) < 3 or rest in _WHOLE:
         return cut
     if rest.startswith("لل") and len(rest) > 3:
-        full = _count("ال" + rest[2:])
-        return cut + 1 if full >= max(_RARE, 0.3 * _count(rest)) else cut
+        full, whole = _count("ال" + rest[2:]), _count(rest)
+        return cut + 1 if full >= max(_RARE, 0.3 * whole) or whole == 0 else cut
     if rest[0] in PREPOSITIONS and _is_preposition(rest):
         return cut + 1
     return cut
