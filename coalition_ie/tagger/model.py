@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokenizer
+from transformers.utils import logging
 
 from coalition_ie.errors import ModelError, ModelNotFoundError, TextError
 from coalition_ie.ontology import ontology
@@ -83,7 +85,8 @@ class TransformerTagger:
                 f"model {source!r}: no checkpoint there, config.json is missing"
             )
         try:
-            model, tokenizer = _load(source, options)
+            with _no_progress_bar():
+                model, tokenizer = _load(source, options)
             model = model.to(device or "cpu")
         except ModelError:
             raise
@@ -188,6 +191,18 @@ def _labelled(text: str, encoded: Encoded, found: Range) -> LabelledSpan:
         and contracted(fold(text[start : words[found.first].end]))
     )
     return LabelledSpan(start, end, found.label, round(found.score, 4), lam)
+
+
+@contextmanager
+def _no_progress_bar() -> Iterator[None]:
+    """Keep transformers from drawing a bar on the caller's terminal while it reads weights."""
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()
 
 
 def _load(source: str, options: dict[str, Any]) -> tuple[Any, Any]:
