@@ -140,7 +140,7 @@ def _extract(arguments: argparse.Namespace) -> int:
     # A text's name is there once the text was drawn, which is when its id is asked for.
     ids = iter(lambda: names.popleft() if names else None, None)
     documents = extractor.extract_many(texts, published=arguments.published, doc_ids=ids)
-    _put_all(documents, arguments.format, arguments.output)
+    codes.append(_put_all(documents, arguments.format, arguments.output))
     return max(codes)
 
 
@@ -184,8 +184,7 @@ def _convert(arguments: argparse.Namespace) -> int:
         _say(f"{path}: {note}")
     if arguments.target in ONE_FILE_EACH and len(documents) > 1 and not arguments.output:
         raise _UsageError(f"{len(documents)} documents as {arguments.target} need --output FOLDER")
-    _put_all(iter(documents), arguments.target, arguments.output)
-    return OK
+    return _put_all(iter(documents), arguments.target, arguments.output)
 
 
 def _score(arguments: argparse.Namespace) -> int:
@@ -202,14 +201,20 @@ def _score(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _put_all(documents: Iterator[Document], form: str, folder: Path | None) -> None:
+def _put_all(documents: Iterator[Document], form: str, folder: Path | None) -> int:
+    """Write every document that can be written; returns the worst exit code."""
     put = _put_file(folder) if folder else _put_stdout
+    code = OK
     for i, document in enumerate(documents):
         content, notes = WRITERS[form](document)
         name = f"document-{i}" if document.doc_id is None else document.doc_id
         for note in notes:
             _say(f"{name}: {note}")
-        put(name, form, content, document)
+        try:
+            put(name, form, content, document)
+        except FormatError as error:
+            code = _fail(str(error), PROBLEMS)
+    return code
 
 
 def _put_stdout(name: str, form: str, content: str, document: Document) -> None:

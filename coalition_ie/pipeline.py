@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Protocol
 
@@ -85,15 +85,22 @@ class Extractor:
         """Read texts lazily and in order; memory holds ``batch_size`` texts at a time."""
         if isinstance(texts, str):
             raise TextError("expected texts, got one str; use extract for a single text")
-        named = zip(texts, doc_ids, strict=True) if doc_ids else ((text, None) for text in texts)
+        if batch_size < 1:
+            raise ValueError(f"expected a batch_size of 1 or more, got {batch_size}")
+        names = repeat(None) if doc_ids is None else doc_ids
+        named = _checked(zip(texts, names, strict=doc_ids is not None))
         while batch := list(islice(named, batch_size)):
-            for number, (text, doc_id) in enumerate(batch):
-                if not isinstance(text, str):
-                    name = doc_id or f"text {number} of its batch"
-                    raise TextError(f"{name}: expected a str, got {type(text).__name__}")
             tagged = self.tagger.tag([text for text, _ in batch], batch_size=batch_size)
             for (text, doc_id), mentions in zip(batch, tagged, strict=True):
                 yield _document(text, mentions, published, doc_id)
+
+
+def _checked(named: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, str | None]]:
+    for number, (text, doc_id) in enumerate(named):
+        if not isinstance(text, str):
+            name = f"text {number}" if doc_id is None else f"text {number}, {doc_id!r}"
+            raise TextError(f"{name}: expected a str, got {type(text).__name__}")
+        yield text, doc_id
 
 
 def _document(

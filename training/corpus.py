@@ -73,9 +73,8 @@ def signature(words: str) -> bytes | None:
     tokens = words.split()
     if len(tokens) < LEAST_WORDS:
         return None
-    shingles = {
-        zlib.crc32(" ".join(tokens[i : i + SHINGLE]).encode()) for i in range(len(tokens) - SHINGLE)
-    }
+    runs = (tokens[i : i + SHINGLE] for i in range(len(tokens) - SHINGLE + 1))
+    shingles = {zlib.crc32(" ".join(run).encode()) for run in runs}
     sketch = MinHash(num_perm=PERMUTATIONS, hashfunc=int, scheme=SCHEME)
     sketch.update_batch(shingles)
     return sketch.hashvalues.tobytes()

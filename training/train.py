@@ -5,7 +5,7 @@
 Annotations are taken from characters: a text is split and tokenized exactly as in tagging, windows
 cover all of it, and a span that the tokenizer's words cannot express is counted and named. The
 result is an ordinary checkpoint (safetensors, tokenizer, config with its `Reading`) and
-``run.json``: config, data with sha256, losses, scores on the development part, minutes.
+``run.json``: config, data with sha256, losses, minutes.
 
 ``--encoder`` and ``--out`` override the config; ``--leave-out ID`` trains without a document, for
 leave-one-out scores; ``--seed`` sets another seed.
@@ -48,9 +48,11 @@ def load(config: dict[str, Any], encoder_path: str) -> tuple[Any, Encoder]:
     wanted = config["model"]
     tags = tags_of(wanted.get("labels") or list(ontology().labels))
     reading = Reading(**wanted["reading"])
-    tokenizer = AutoTokenizer.from_pretrained(encoder_path, use_fast=True)
+    tokenizer = AutoTokenizer.from_pretrained(encoder_path, use_fast=True, trust_remote_code=False)
     model = AutoModelForTokenClassification.from_pretrained(
         encoder_path,
+        use_safetensors=True,
+        trust_remote_code=False,
         num_labels=len(tags),
         dtype=torch.float32,
         id2label=dict(enumerate(tags)),
@@ -69,7 +71,7 @@ def read_data(
     sums: dict[str, str] = {}
     for source in stage["data"]:
         path = Path(source["path"])
-        sums[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        sums[source["path"]] = hashlib.sha256(path.read_bytes()).hexdigest()
         read = [example for example in examples.read(path) if example.doc_id != leave_out]
         chosen += read * source.get("repeat", 1)
     return chosen, sums
@@ -87,6 +89,12 @@ def run_stage(
     """Train one stage; return what belongs into ``run.json``."""
     tags = [model.config.id2label[i] for i in range(model.config.num_labels)]
     chosen, sums = read_data(stage, leave_out)
+    if leave_out is not None and not any(
+        example.doc_id == leave_out
+        for source in stage["data"]
+        for example in examples.read(Path(source["path"]))
+    ):
+        raise SystemExit(f"stage {stage['name']}: no document {leave_out!r} to leave out")
     random.Random(seed).shuffle(chosen)
     rows, lost = examples.windows(chosen, encoder, tags)
     for span in lost[:20]:
@@ -145,6 +153,9 @@ def main(argv: list[str] | None = None) -> None:
     config = tomllib.loads(args.config.read_text("utf-8"))
     seed = config["train"]["seed"] if args.seed is None else args.seed
     out = args.out or Path(config["train"]["out"])
+    unknown = set(args.stages or ()) - {stage["name"] for stage in config["stage"]}
+    if unknown:
+        raise SystemExit(f"{args.config}: no stage {', '.join(sorted(unknown))}")
     set_seed(seed)
     torch.use_deterministic_algorithms(True, warn_only=True)
     model, encoder = load(config, args.encoder or config["model"]["encoder"])

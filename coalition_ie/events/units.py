@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from coalition_ie.events.lexicon import Sense, particles, senses, verb_classes
 from coalition_ie.text.normalise import fold
-from coalition_ie.text.words import Word, lexicon
+from coalition_ie.text.words import Word, contracted, lexicon
 from coalition_ie.types import Mention, TimeExpression
 
 _QUOTES = frozenset("\"'«»“”„‘’‹›()[]{}")
@@ -155,7 +155,7 @@ def _before_name(text: str, start: int, end: int) -> list[Unit]:
 
 def _unit(text: str, word: Word, last: Unit | None) -> Unit:
     key = fold(text[word.start : word.end])
-    if last is not None and last.key == "ل" and last.end == word.start and key.startswith("ل"):
+    if last is not None and last.key == "ل" and last.end == word.start and contracted(key):
         key = "ا" + key  # the article of the contraction has lost its alef
     return Unit(word.start, word.end, key, _kind(key, clitic=word.clitic))
 

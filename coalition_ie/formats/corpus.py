@@ -65,6 +65,8 @@ def read_pairs(gold: Path, predicted: Path, *, texts: Path | None = None) -> Pai
         OSError: there is no such folder or file.
     """
     wanted, found = _read_set(gold, texts), _read_set(predicted, texts)
+    if not wanted:
+        raise FormatError(f"{gold}: expected annotations, got none")
     if missing := [name for name in wanted if name not in found]:
         raise FormatError(
             f"{predicted}: expected a prediction for every gold document, got none for "

@@ -22,7 +22,7 @@ from coalition_ie.iob import valid_transition
 Array = NDArray[np.float64]
 
 _IMPOSSIBLE = -1e9
-_GROUP = 256  # sentences decoded side by side
+_CELLS = 65536  # padded words decoded side by side: bounds the memory of long sentences
 
 
 class _Table(NamedTuple):
@@ -69,9 +69,13 @@ class Decoder:
         """Ranges in order; ``scores`` of shape (n, t), sentences as ranges of words."""
         found: list[Range] = []
         by_length = sorted(sentences, key=lambda sentence: sentence[1] - sentence[0])
-        for i in range(0, len(by_length), _GROUP):
-            found += self._group(scores, by_length[i : i + _GROUP])
-        return sorted(found)
+        group: list[tuple[int, int]] = []
+        for first, last in by_length:
+            if group and (len(group) + 1) * (last - first) > _CELLS:
+                found += self._group(scores, group)
+                group = []
+            group.append((first, last))
+        return sorted(found + self._group(scores, group)) if group else found
 
     def _group(self, scores: Array, sentences: Sequence[tuple[int, int]]) -> list[Range]:
         lengths = np.array([last - first for first, last in sentences])

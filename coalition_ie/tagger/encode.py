@@ -95,6 +95,7 @@ class Encoder:
             inner = _rejoined(inner)
         surfaces = [_SURROGATES.sub("\ufffd", state.text[w.start : w.end]) for w in inner]
         words = tuple(Word(*state.span(w.start, w.end), w.clitic) for w in inner)
+        words, surfaces = _apart(words, surfaces)
         pieces, word_of = self._pieces(surfaces)
         return Encoded(words, pieces, word_of, _sentences_of(text, words))
 
@@ -133,6 +134,20 @@ class Encoder:
             if end == length:
                 return
             start += step
+
+
+def _apart(words: Sequence[Word], surfaces: Sequence[str]) -> tuple[tuple[Word, ...], list[str]]:
+    """Words that stand for the same raw characters (an address, its placeholder) as one."""
+    kept: list[Word] = []
+    read: list[str] = []
+    for word, surface in zip(words, surfaces, strict=True):
+        if kept and word.start < kept[-1].end:
+            kept[-1] = Word(kept[-1].start, max(kept[-1].end, word.end), False)
+            read[-1] += surface
+        else:
+            kept.append(word)
+            read.append(surface)
+    return tuple(kept), read
 
 
 def _rejoined(words: Sequence[Word]) -> tuple[Word, ...]:

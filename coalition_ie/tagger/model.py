@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,12 +12,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokenizer
+from transformers.utils import logging
 
 from coalition_ie.errors import ModelError, ModelNotFoundError, TextError
 from coalition_ie.ontology import ontology
 from coalition_ie.tagger.decode import Array, Decoder, Range, word_scores
 from coalition_ie.tagger.encode import Encoded, Encoder, Reading
-from coalition_ie.text.normalise import normal_name
+from coalition_ie.text.normalise import fold, normal_name
+from coalition_ie.text.words import contracted
 from coalition_ie.types import Mention
 
 
@@ -82,16 +85,17 @@ class TransformerTagger:
                 f"model {source!r}: no checkpoint there, config.json is missing"
             )
         try:
-            config = AutoConfig.from_pretrained(source, **options)
-            tokenizer = AutoTokenizer.from_pretrained(source, use_fast=True, **options)
-            model = AutoModelForTokenClassification.from_pretrained(
-                source, config=config, use_safetensors=True, dtype=torch.float32, **options
-            )
-        except (OSError, ValueError, KeyError) as error:
-            # transformers raises OSError for a missing file and for an unreachable hub alike.
+            with _no_progress_bar():
+                model, tokenizer = _load(source, options)
+            model = model.to(device or "cpu")
+        except ModelError:
+            raise
+        # transformers, safetensors and torch have no common error for a checkpoint that is not fit.
+        except Exception as error:
             kind = ModelError if (Path(source) / "config.json").is_file() else ModelNotFoundError
-            raise kind(f"model {source!r}: {str(error).splitlines()[0]}") from error
-        tagger = cls(model.to(device or "cpu"), tokenizer)
+            cause = next(iter(str(error).splitlines()), type(error).__name__)
+            raise kind(f"model {source!r}: {cause}") from error
+        tagger = cls(model, tokenizer)
         left_out = [name for name, label in tagger.labels.items() if label is None]
         if left_out:
             warnings.warn(
@@ -180,14 +184,47 @@ class TransformerTagger:
 def _labelled(text: str, encoded: Encoded, found: Range) -> LabelledSpan:
     words = encoded.words
     start, end = words[found.first].start, words[found.last - 1].end
-    # Behind a preposition ل, a word that begins with ل has lost the alef of its article (لل).
-    contracted = (
+    lam = (
         found.first > 0
         and words[found.first - 1].clitic
-        and words[found.first - 1].end == start
-        and text[words[found.first - 1].start] == text[start] == "ل"
+        and fold(text[words[found.first - 1].start : words[found.first - 1].end]) == "ل"
+        and contracted(fold(text[start : words[found.first].end]))
     )
-    return LabelledSpan(start, end, found.label, round(found.score, 4), contracted)
+    return LabelledSpan(start, end, found.label, round(found.score, 4), lam)
+
+
+@contextmanager
+def _no_progress_bar() -> Iterator[None]:
+    """Keep transformers from drawing a bar on the caller's terminal while it reads weights."""
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()
+
+
+def _load(source: str, options: dict[str, Any]) -> tuple[Any, Any]:
+    """Model and tokenizer, complete and without any code of the checkpoint's own."""
+    config = AutoConfig.from_pretrained(source, **options)
+    if "/" in str(getattr(config, "_attn_implementation", None) or ""):
+        raise ModelError(f"model {source!r}: its config names attention code, which is never run")
+    tokenizer = AutoTokenizer.from_pretrained(source, use_fast=True, **options)
+    if not tokenizer.get_vocab().keys() - set(tokenizer.all_special_tokens):
+        raise ModelError(f"model {source!r}: expected a tokenizer, got one without vocabulary")
+    model, report = AutoModelForTokenClassification.from_pretrained(
+        source,
+        config=config,
+        use_safetensors=True,
+        dtype=torch.float32,
+        output_loading_info=True,
+        **options,
+    )
+    if report["missing_keys"]:
+        missing = ", ".join(sorted(report["missing_keys"])[:4])
+        raise ModelError(f"model {source!r}: its weights lack {missing}")
+    return model, tokenizer
 
 
 def _tags(config: Any) -> tuple[str, ...]:
@@ -205,14 +242,26 @@ def _tags(config: Any) -> tuple[str, ...]:
 
 def _reading(config: Any, tokenizer: Any) -> Reading:
     """How the checkpoint reads: from its config, or for a foreign one from what it is."""
+    longest = _longest(config, tokenizer)
     stored = getattr(config, "coalition_ie", None)
-    if stored is not None:
-        try:
-            return Reading(**stored)
-        except TypeError as error:
-            raise ModelError(
-                f"model {config.name_or_path!r}: coalition_ie in config: {error}"
-            ) from error
-    longest = min(tokenizer.model_max_length, getattr(config, "max_position_embeddings", 512))
-    arabert = "arabert" in str(config.name_or_path).lower()
-    return Reading(normalisation="arabert" if arabert else "raw", window=min(512, longest))
+    if stored is None:
+        name = Path(str(config.name_or_path)).name.lower()
+        return Reading(normalisation="arabert" if "arabertv02" in name else "raw", window=longest)
+    try:
+        reading = Reading(**stored)
+    except TypeError as error:
+        raise ModelError(f"model {config.name_or_path!r}: its coalition_ie: {error}") from error
+    if reading.window > longest:
+        raise ModelError(
+            f"model {config.name_or_path!r}: expected a window of at most {longest} pieces, "
+            f"got {reading.window}"
+        )
+    return reading
+
+
+def _longest(config: Any, tokenizer: Any) -> int:
+    """Pieces that the encoder can read at once, at most 512."""
+    positions = getattr(config, "max_position_embeddings", 512)
+    if config.model_type in ("roberta", "xlm-roberta", "camembert"):
+        positions -= (config.pad_token_id or 0) + 1  # their positions begin behind the padding's
+    return int(min(512, tokenizer.model_max_length, positions))

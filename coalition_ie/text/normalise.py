@@ -86,7 +86,8 @@ FOLD_KAF = Step("fold_kaf", re.compile("ک"), _constant("ك"))
 """Farsi and Urdu kaf to kaf."""
 
 # The steps below are AraBERT v0.2's, as its authors' published preprocessor describes them
-# (aub-mind/arabert, `ArabertPreprocessor`, arguments of the v02 models).
+# (aub-mind/arabert, `ArabertPreprocessor`, arguments of the v02 models). Left out: unescaping of
+# HTML entities and removal of signs outside its list, which its tokenizer reads as [UNK].
 
 MASK_URL = Step("mask_url", re.compile(r"(?:https?://|www\.)[^\s<>\"']+"), _constant(" [رابط] "))
 """Web addresses to AraBERT's placeholder."""
@@ -102,15 +103,15 @@ MASK_USER = Step("mask_user", re.compile(r"(?<!\w)@\w+"), _constant(" [مستخ�
 DROP_HTML = Step("drop_html", re.compile(r"<br ?/?>|</?[A-Za-z][^<>]{0,200}>"), _constant(" "))
 """Markup to a space."""
 
-LIMIT_REPEATS = Step("limit_repeats", re.compile(r"([^\W\d])\1{2,}"), lambda match: match[1] * 2)
-"""A letter three times or more to twice."""
+LIMIT_REPEATS = Step("limit_repeats", re.compile(r"([^\d\s])\1{2,}"), lambda match: match[1] * 2)
+"""A sign that is no digit, three times or more, to twice."""
 
 SPACE_OUT = Step(
     "space_out",
-    re.compile(r"(?<=[ء-ي])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[ء-ي])|[^0-9ء-ٰA-Za-z\s]"),
+    re.compile(r"(?<=[ء-ي])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[ء-ي])|[^0-9ء-ٰA-Za-z\s\[\]]"),
     lambda match: f" {match[0]} " if match[0] else " ",
 )
-"""Spaces around every sign that is no letter or digit, and between letters and digits."""
+"""Spaces around every sign but brackets of placeholders, and between letters and digits."""
 
 FOLD = (
     COMPOSE,

@@ -25,7 +25,10 @@ from coalition_ie.text.normalise import FOLD, normalise
 LETTERS = "ء-ي"
 """Arabic letters that remain after folding, as the inside of a character class."""
 
-_TOKEN = re.compile(rf"[{LETTERS}ٱ-ۓ]+|[0-9]+(?:[.,٫٬][0-9]+)*|[^\W\d_]+|\S")
+_TOKEN = re.compile(
+    r"\[(?:رابط|بريد|مستخدم)\]|"  # placeholders of AraBERT's preprocessing
+    rf"[{LETTERS}ٱ-ۓ]+|[0-9]+(?:[.,٫٬][0-9]+)*|(?:(?![{LETTERS}ٱ-ۓ])[^\W\d_])+|\S"
+)
 _ARABIC = re.compile(rf"[{LETTERS}]+")
 
 CONJUNCTIONS = "وف"
@@ -52,7 +55,6 @@ _WHOLE = frozenset(
         "بعض",
         "لدي",
         "لم",
-        
         "لن",
         "كل",
         "كلا",
@@ -63,7 +65,7 @@ _WHOLE = frozenset(
     ]
 )
 
-_LONGEST = 24  # letters; longer strings are noise, and cutting them would cost time
+_LONGEST = 48  # letters; longer strings are noise, and cutting them would cost time
 _SELF_STANDING = 0.004  # share of a word's uses behind clitics or article from which it is a stem
 _NOMINAL = 0.02  # share of a remainder's uses with the article from which it is a noun
 _SHARE = {"ب": 0.4, "ل": 1.5, "ك": 0.03}  # of a name's uses, at most this many behind the clitic
@@ -154,7 +156,8 @@ def _proclitics(word: str) -> int:
     if len(rest) < 3 or rest in _WHOLE:
         return cut
     if rest.startswith("لل") and len(rest) > 3:
-        full, whole = _count("ال" + rest[2:]), _count(rest)
+        # ل + noun with its article (للتحالف), or ل + name that begins with ل (للبنان)
+        full, whole = max(_count("ال" + rest[2:]), _count(rest[1:])), _count(rest)
         return cut + 1 if full >= max(_RARE, 0.3 * whole) or whole == 0 else cut
     if rest[0] in PREPOSITIONS and _is_preposition(rest):
         return cut + 1
@@ -195,7 +198,7 @@ def _right_half(word: str, *, after: str) -> int:
 @lru_cache(maxsize=262144)
 def _cuts(word: str) -> tuple[tuple[int, int, bool], ...]:
     """Ranges of a folded Arabic word: its proclitics, then its stem or stems."""
-    cut = _proclitics(word) if len(word) <= _LONGEST else 0
+    cut = _proclitics(word)
     parts = [(i, i + 1, True) for i in range(cut)]
     seam = _glued(word[cut:])
     if seam:
@@ -204,6 +207,15 @@ def _cuts(word: str) -> tuple[tuple[int, int, bool], ...]:
     else:
         parts.append((cut, len(word), False))
     return tuple(parts)
+
+
+def contracted(key: str) -> bool:
+    """Whether the folded word ``key`` behind a ل has lost the alef of its article (لل).
+
+    >>> contracted("لتحالف"), contracted("لبنان")
+    (True, False)
+    """
+    return key.startswith("ل") and _count("ا" + key) >= _count(key)
 
 
 def split_words(text: str) -> tuple[Word, ...]:
@@ -220,7 +232,13 @@ def split_words(text: str) -> tuple[Word, ...]:
     words: list[Word] = []
     for match in _TOKEN.finditer(state.text):
         begin, end = match.span()
-        parts = _cuts(match[0]) if _ARABIC.fullmatch(match[0]) else ((0, end - begin, False),)
+        short = end - begin <= _LONGEST and _ARABIC.fullmatch(match[0])
+        parts = _cuts(match[0]) if short else ((0, end - begin, False),)
         for a, b, clitic in parts:
-            words.append(Word(*state.span(begin + a, begin + b), clitic))
+            span_start, span_end = state.span(begin + a, begin + b)
+            if words and span_start < words[-1].end:
+                # One raw character (a ligature) stands behind both: they cannot be told apart.
+                words[-1] = Word(words[-1].start, max(span_end, words[-1].end), False)
+            else:
+                words.append(Word(span_start, span_end, clitic))
     return tuple(words)

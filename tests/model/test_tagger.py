@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from safetensors.torch import load_file, save_file
 
 from coalition_ie import Extractor
 from coalition_ie.errors import ModelError, ModelNotFoundError, TextError
@@ -61,6 +65,11 @@ def test_odd_texts_get_an_answer(tagger: TransformerTagger, text: str) -> None:
         assert text[mention.start : mention.end] == mention.text
 
 
+def test_a_long_sentence_among_short_ones(tagger: TransformerTagger) -> None:
+    text = "في الموصل.\n" * 300 + "قال إن الموصل " * 8_000
+    assert len(tagger.tag([text])[0]) == 8_300
+
+
 def test_a_megabyte_on_one_line(tagger: TransformerTagger) -> None:
     text = "قال إن الموصل " * 40_000
     assert len(text.encode()) >= 1_000_000
@@ -109,8 +118,29 @@ def test_a_foreign_checkpoint_is_read_by_its_kind(foreign: Path) -> None:
     reading = tagger.encoder.reading
     assert (reading.normalisation, reading.split_clitics, reading.window) == ("arabert", False, 512)
     text = "أعلن الجيش العراقي استعادة 3قرى غربي الأنبار."
-    for span in tagger.spans([text])[0]:
-        assert 0 <= span.start < span.end <= len(text)
+    spans = tagger.spans([text, "زوروا https://a.example/x ثم للللللتحالف ﻷميركا " + text])
+    for found, length in zip(spans, (len(text), len(text) + 60), strict=True):
+        assert found
+        assert all(0 <= span.start < span.end <= length for span in found)
+        assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_incomplete_checkpoints_are_refused(foreign: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(foreign, tmp_path / "headless"))
+    weights = {k: v for k, v in load_file(copy / "model.safetensors").items() if "class" not in k}
+    save_file(weights, copy / "model.safetensors", metadata={"format": "pt"})
+    with pytest.raises(ModelError, match="weights lack classifier"):
+        TransformerTagger.from_pretrained(copy)
+    (copy / "model.safetensors").write_bytes(b"torn")
+    with pytest.raises(ModelError, match="model '"):
+        TransformerTagger.from_pretrained(copy)
+    config = json.loads((copy / "config.json").read_text("utf-8"))
+    config["attn_implementation"] = "someone/kernel"
+    (copy / "config.json").write_text(json.dumps(config), "utf-8")
+    with pytest.raises(ModelError, match="attention code"):
+        TransformerTagger.from_pretrained(copy)
+    with pytest.raises(ModelError, match="model '"):
+        TransformerTagger.from_pretrained(foreign, device="nowhere")
 
 
 def test_labels_outside_the_ontology_are_left_out_and_said(tmp_path: Path) -> None:
@@ -119,4 +149,3 @@ def test_labels_outside_the_ontology_are_left_out_and_said(tmp_path: Path) -> No
     with pytest.warns(UserWarning, match="MISC: not in the ontology"):
         tagger = TransformerTagger.from_pretrained(folder)
     assert tagger.labels == {"LOC": "LOC", "MISC": None, "ORG": "ORG", "PERS": "PER"}
-    assert {m.label for m in tagger.tag(["كارتر في الموصل " * 20])[0]} <= {"PER", "ORG", "LOC"}

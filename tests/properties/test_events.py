@@ -120,7 +120,7 @@ def test_no_trigger_is_used_twice_for_one_type(case: tuple[str, tuple[Mention, .
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(max_size=80))
+@given(st.lists(st.sampled_from([*WORDS, "الأربعاء", "."]), max_size=20).map(" ".join))
 def test_any_text_without_mentions_is_answered(text: str) -> None:
     for event in link(text, ()):
         assert event.dates
@@ -146,4 +146,4 @@ def test_time_grows_with_the_text_not_with_its_square() -> None:
 
     run(20)  # tables and caches
     small, large = run(200), run(1600)
-    assert large < 8 * 4 * max(small, 0.01)
+    assert large < 8 * 2 * max(small, 0.01)

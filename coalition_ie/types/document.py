@@ -1,112 +1,18 @@
-"""What goes in and comes out: spans, mentions, figures, time expressions, events, documents.
-
-All are frozen and check themselves when built. Offsets count Unicode code points of the text as
-the caller gave it and are half-open: ``text[span.start:span.end] == span.text``, always. Plain
-dicts exist only at the JSON edge (`Document.to_dict`, `Document.from_dict`).
-"""
+"""Events, documents, and their JSON form."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from typing import Any, Literal, Self, get_args
+from typing import Any, Self
 
-from coalition_ie.errors import SchemaError, SpanError, TextError
+from coalition_ie.errors import CoalitionError, SchemaError, SpanError, TextError
 from coalition_ie.ontology import ROLES, ontology
+from coalition_ie.types.values import Figure, Interval, Mention, Span, TimeExpression
 
 SCHEMA_VERSION = 1
 """Version of the JSON form; raised when a reader of the old form would misread the new one."""
-
-Grain = Literal["hour", "day", "week", "month", "season", "year"]
-GRAINS: tuple[str, ...] = get_args(Grain)
-"""The values of `Grain`, from the finest to the coarsest."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """A half-open range ``[start, end)`` of code points and the surface that stands there."""
-
-    start: int
-    end: int
-    text: str
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise SpanError(f"expected 0 <= start < end, got start={self.start} end={self.end}")
-        if len(self.text) != self.end - self.start:
-            raise SpanError(
-                f"span {self.start}:{self.end} is {self.end - self.start} code points long, "
-                f"its text {self.text!r} is {len(self.text)}"
-            )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """The value of a TROOP mention: how many persons or formations.
-
-    ``low`` and ``high`` are inclusive bounds; ``high`` is None where the wording leaves it open
-    (more than 300). ``approximate`` says that the wording does (about 300).
-    """
-
-    low: int
-    high: int | None
-    unit: str = "person"
-    approximate: bool = False
-
-    def __post_init__(self) -> None:
-        if self.low < 0 or (self.high is not None and self.high < self.low):
-            raise SchemaError(f"expected 0 <= low <= high, got low={self.low} high={self.high}")
-        if self.unit not in ontology().units:
-            raise SchemaError(f"unit {self.unit!r} is none of {', '.join(ontology().units)}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention(Span):
-    """A tagged span.
-
-    ``label`` is PER, ORG, LOC or TROOP; ``score`` the probability that the tagger gives the span
-    (in [0, 1]; 1.0 for gold); ``normalized`` the name as one would look it up: without tashkeel
-    and tatweel, ``لتحالف`` cut from ``للتحالف`` restored to ``التحالف``. A TROOP mention has a
-    ``figure`` where its wording could be read, every other label has None.
-    """
-
-    label: str
-    score: float = 1.0
-    normalized: str = ""
-    figure: Figure | None = None
-
-    def __post_init__(self) -> None:
-        # Named parent: zero-argument super() fails in a slotted dataclass (CPython issue 90562).
-        Span.__post_init__(self)
-        if self.label not in ontology().labels:
-            raise SchemaError(f"label {self.label!r} is none of {', '.join(ontology().labels)}")
-        if not 0.0 <= self.score <= 1.0:
-            raise SchemaError(f"score {self.score!r} is not in [0, 1]")
-        if self.figure is not None and self.label != "TROOP":
-            raise SchemaError(f"only TROOP mentions have a figure, {self.text!r} is {self.label}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
-    """What a time expression denotes: the days from ``start`` to ``end``, both inclusive."""
-
-    start: date
-    end: date
-    grain: Grain
-
-    def __post_init__(self) -> None:
-        if self.end < self.start:
-            raise SchemaError(f"interval ends on {self.end}, before its start {self.start}")
-        if self.grain not in GRAINS:
-            raise SchemaError(f"grain {self.grain!r} is none of {', '.join(GRAINS)}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeExpression(Span):
-    """A span that names a time; ``value`` is None where the text alone does not settle it."""
-
-    value: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,13 +57,13 @@ class Event:
             raise SchemaError(f"status {self.status!r} is none of {', '.join(known.statuses)}")
         if not 0.0 <= self.score <= 1.0:
             raise SchemaError(f"score {self.score!r} is not in [0, 1]")
-        for role, allowed in known.roles.items():
-            for argument in getattr(self, role):
-                if isinstance(argument, Mention) and argument.label not in allowed:
-                    raise SchemaError(
-                        f"{self.type} on {self.trigger.text!r}: {argument.text!r} is "
-                        f"{argument.label}; {role} takes {', '.join(sorted(allowed)) or 'dates'}"
-                    )
+        for role, argument in self.arguments():
+            label = getattr(argument, "label", "DATE")
+            if label not in (known.roles[role] or {"DATE"}):
+                raise SchemaError(
+                    f"{self.type} on {self.trigger.text!r}: {argument.text!r} is {label}; "
+                    f"{role} takes {', '.join(sorted(known.roles[role])) or 'dates'}"
+                )
 
     def arguments(self) -> Iterator[tuple[str, Mention | TimeExpression]]:
         """Every argument with its role, role by role."""
@@ -189,8 +95,13 @@ class Document:
                 )
             end = mention.end
         known = set(self.mentions)
+        sentence = None
         for event in self.events:
             self._check(event.trigger)
+            for evidence in event.evidence:
+                self._check(evidence.span)
+            if event.sentence is not None and event.sentence is not sentence:
+                self._check(sentence := event.sentence)
             for role, argument in event.arguments():
                 self._check(argument)
                 if isinstance(argument, Mention) and argument not in known:
@@ -221,6 +132,7 @@ class Document:
             "mentions": [_plain(mention) for mention in self.mentions],
             "events": [
                 _plain(event)
+                | {"sentence": event.sentence and [event.sentence.start, event.sentence.end]}
                 | {
                     role: [position[argument] for argument in getattr(event, role)]
                     for role in _MENTION_ROLES
@@ -237,6 +149,8 @@ class Document:
             SchemaError: the object lacks a key, has one too many, or is of another version.
             SpanError: a span does not fit the text.
         """
+        if not isinstance(data, Mapping):
+            raise SchemaError(f"expected an object, got {type(data).__name__}")
         version = data.get("schema_version")
         if version != SCHEMA_VERSION:
             raise SchemaError(f"expected schema_version {SCHEMA_VERSION}, got {version!r}")
@@ -246,13 +160,15 @@ class Document:
             return cls(
                 text=data["text"],
                 mentions=mentions,
-                events=tuple(_event(item, mentions) for item in data["events"]),
+                events=tuple(_event(item, data["text"], mentions) for item in data["events"]),
                 doc_id=data.get("doc_id"),
                 published=None if published is None else date.fromisoformat(published),
             )
         except KeyError as error:
             raise SchemaError(f"document {data.get('doc_id')!r}: missing {error}") from error
-        except TypeError as error:
+        except CoalitionError:
+            raise
+        except (TypeError, ValueError, AttributeError) as error:
             raise SchemaError(f"document {data.get('doc_id')!r}: ill-formed, {error}") from error
 
 
@@ -281,7 +197,7 @@ def _time(data: Mapping[str, Any]) -> TimeExpression:
     return TimeExpression(**{**data, "value": value})
 
 
-def _event(data: Mapping[str, Any], mentions: tuple[Mention, ...]) -> Event:
+def _event(data: Mapping[str, Any], text: str, mentions: tuple[Mention, ...]) -> Event:
     positions = {role: data[role] for role in _MENTION_ROLES}
     for index in (i for role in _MENTION_ROLES for i in positions[role]):
         if not 0 <= index < len(mentions):
@@ -293,7 +209,8 @@ def _event(data: Mapping[str, Any], mentions: tuple[Mention, ...]) -> Event:
     converted = {
         "trigger": Span(**data["trigger"]),
         "dates": tuple(_time(item) for item in data["dates"]),
-        "sentence": None if sentence is None else Span(**sentence),
+        "sentence": sentence
+        and Span(start=sentence[0], end=sentence[1], text=text[slice(*sentence)]),
         "evidence": tuple(Evidence(**{**e, "span": Span(**e["span"])}) for e in data["evidence"]),
     }
     return Event(**{**data, **arguments, **converted})

@@ -1,0 +1,33 @@
+"""What goes in and comes out: spans, mentions, figures, time expressions, events, documents.
+
+All are frozen and check themselves when built. Offsets count Unicode code points of the text as
+the caller gave it and are half-open: ``text[span.start:span.end] == span.text``, always. Plain
+dicts exist only at the JSON edge (`Document.to_dict`, `Document.from_dict`).
+"""
+
+from __future__ import annotations
+
+from coalition_ie.types.document import SCHEMA_VERSION, Document, Event, Evidence
+from coalition_ie.types.values import (
+    GRAINS,
+    Figure,
+    Grain,
+    Interval,
+    Mention,
+    Span,
+    TimeExpression,
+)
+
+__all__ = [
+    "GRAINS",
+    "SCHEMA_VERSION",
+    "Document",
+    "Event",
+    "Evidence",
+    "Figure",
+    "Grain",
+    "Interval",
+    "Mention",
+    "Span",
+    "TimeExpression",
+]

@@ -1,0 +1,102 @@
+"""Spans and what they denote: figures, mentions, intervals, time expressions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from coalition_ie.errors import SchemaError, SpanError
+from coalition_ie.ontology import ontology
+
+Grain = Literal["hour", "day", "week", "month", "season", "year"]
+GRAINS: tuple[str, ...] = get_args(Grain)
+"""The values of `Grain`, from the finest to the coarsest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A half-open range ``[start, end)`` of code points and the surface that stands there."""
+
+    start: int
+    end: int
+    text: str
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise SpanError(f"expected 0 <= start < end, got start={self.start} end={self.end}")
+        if len(self.text) != self.end - self.start:
+            raise SpanError(
+                f"span {self.start}:{self.end} is {self.end - self.start} code points long, "
+                f"its text {self.text!r} is {len(self.text)}"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """The value of a TROOP mention: how many persons or formations.
+
+    ``low`` and ``high`` are inclusive bounds; ``high`` is None where the wording leaves it open
+    (more than 300). ``approximate`` says that the wording does (about 300).
+    """
+
+    low: int
+    high: int | None
+    unit: str = "person"
+    approximate: bool = False
+
+    def __post_init__(self) -> None:
+        if {type(self.low), type(self.high)} - {int, type(None)} or self.low is None:
+            raise SchemaError(f"expected whole numbers, got low={self.low!r} high={self.high!r}")
+        if self.low < 0 or (self.high is not None and self.high < self.low):
+            raise SchemaError(f"expected 0 <= low <= high, got low={self.low} high={self.high}")
+        if self.unit not in ontology().units:
+            raise SchemaError(f"unit {self.unit!r} is none of {', '.join(ontology().units)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Span):
+    """A tagged span.
+
+    ``label`` is PER, ORG, LOC or TROOP; ``score`` the probability that the tagger gives the span
+    (in [0, 1]; 1.0 for gold); ``normalized`` the name as one would look it up: without tashkeel
+    and tatweel, ``لتحالف`` cut from ``للتحالف`` restored to ``التحالف``. A TROOP mention has a
+    ``figure`` where its wording could be read, every other label has None.
+    """
+
+    label: str
+    score: float = 1.0
+    normalized: str = ""
+    figure: Figure | None = None
+
+    def __post_init__(self) -> None:
+        # Named parent: zero-argument super() fails in a slotted dataclass (CPython issue 90562).
+        Span.__post_init__(self)
+        if self.label not in ontology().labels:
+            raise SchemaError(f"label {self.label!r} is none of {', '.join(ontology().labels)}")
+        if not 0.0 <= self.score <= 1.0:
+            raise SchemaError(f"score {self.score!r} is not in [0, 1]")
+        if self.figure is not None and self.label != "TROOP":
+            raise SchemaError(f"only TROOP mentions have a figure, {self.text!r} is {self.label}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """What a time expression denotes: the days from ``start`` to ``end``, both inclusive."""
+
+    start: date
+    end: date
+    grain: Grain
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise SchemaError(f"interval ends on {self.end}, before its start {self.start}")
+        if self.grain not in GRAINS:
+            raise SchemaError(f"grain {self.grain!r} is none of {', '.join(GRAINS)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeExpression(Span):
+    """A span that names a time; ``value`` is None where the text alone does not settle it."""
+
+    value: Interval | None = None
