@@ -16,7 +16,7 @@ from coalition_ie.text.figures import find_figures, parse_figure
 from coalition_ie.text.normalise import normal_name
 from coalition_ie.types import Document, Mention
 
-RULE_SCORE = 0.99
+RULE_SCORE = 0.98
 """Score of a figure that the rules found and the tagger did not: the precision of the rules on the
 annotated articles and dispatches (training/README.md), not a probability of the tagger."""
 

@@ -26,6 +26,7 @@ from coalition_ie.formats.corpus import read_annotations
 from coalition_ie.iob import spans_to_tags
 from coalition_ie.scoring import TagScores, score, score_tags, score_words
 from coalition_ie.tagger.model import TransformerTagger
+from coalition_ie.text.figures import find_figures
 
 HERE = Path(__file__).parent
 GROUP = 8
@@ -48,6 +49,8 @@ def predict(gold: list[Document], args: argparse.Namespace) -> list[Document]:
     """What the model, or each document's own fold, makes of the texts."""
     if args.gold_mentions:
         return [replace(d, events=link(d.text, d.mentions, published=d.published)) for d in gold]
+    if args.rules:
+        return [replace(d, mentions=find_figures(d.text), events=()) for d in gold]
     shared = None if args.folds else Extractor.from_pretrained(args.model, device=args.device)
     return [
         (shared or Extractor.from_pretrained(args.folds / str(document.doc_id))).extract(
@@ -106,6 +109,7 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--split", nargs="+", default=["dev"])
     parser.add_argument("--documents", nargs="*", help="only these ids")
     parser.add_argument("--gold-mentions", action="store_true", help="score the linking alone")
+    parser.add_argument("--rules", action="store_true", help="score the figure rules alone")
     parser.add_argument("--conll", type=Path, help="a word TAG file instead of our documents")
     parser.add_argument("--map", nargs="*", default=[], metavar="THEIRS=OURS")
     parser.add_argument("--device")
