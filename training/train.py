@@ -158,12 +158,15 @@ def main(argv: list[str] | None = None) -> None:
         raise SystemExit(f"{args.config}: no stage {', '.join(sorted(unknown))}")
     set_seed(seed)
     torch.use_deterministic_algorithms(True, warn_only=True)
+    # A checkpoint of an earlier stage tells what it went through.
+    earlier = Path(args.encoder or config["model"]["encoder"]) / "run.json"
+    done = json.loads(earlier.read_text("utf-8"))["stages"] if earlier.is_file() else []
     model, encoder = load(config, args.encoder or config["model"]["encoder"])
     run: dict[str, Any] = {
         "config": config,
         "seed": seed,
         "leave_out": args.leave_out,
-        "stages": [],
+        "stages": done,
     }
     for stage in config["stage"]:
         if args.stages is None or stage["name"] in args.stages:
