@@ -211,6 +211,9 @@ class _Builder:
 
     def ends_before(self, current: Chunk, unit: Unit) -> bool:
         """Whether a name begins a phrase of its own behind a closed one."""
+        if unit.label == "TROOP" and current.preposition:
+            # ``درب التحالف منذ مطلع العام نحو …``: the figure is the object, not in the adjunct.
+            return not current.mentions
         if not current.mentions:
             # ``قصفت الطائرات الرقة``: no town is in apposition to an agent.
             return unit.label == "LOC" and current.keys[0] in self.sets["agents"]

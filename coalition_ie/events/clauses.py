@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from coalition_ie.events.lexicon import particles, verb_classes, verb_enclitic
+from coalition_ie.events.lexicon import RESUMPTIVE, particles, verb_classes, verb_enclitic
 from coalition_ie.events.phrases import Chunk
 from coalition_ie.events.units import Unit
 from coalition_ie.types import Mention
@@ -22,6 +22,7 @@ BORDERS = frozenset({"comp", "rel", "sub", "verb", "stop"})
 _REACH = 40  # chunks that any search may cross; longer clauses are lists, not syntax
 _DEPTH = 6  # clauses that a subject may be inherited through
 _PRONOUN = ("ه", "ها", "هم", "هما", "نا")
+_SUBJECT = ("ها", "هم", "هما", "نا")  # أنه may mean nobody (أنه قتل جنود)
 _PERSONAL = frozenset({"هو", "هي", "هم", "وهو", "وهي"})
 
 
@@ -89,6 +90,35 @@ class Sentence:
         j = self.border(c)
         return j if j is not None and self.chunks[j].kind == "verb" else None
 
+    def complement_of(self, c: int) -> int | None:
+        """The verb whose content clause (أن) the verb chunk ``c`` stands in."""
+        border = self.border(c)
+        for _ in range(_DEPTH):  # ``أن تكون تركيا قد قصفت``: past the auxiliary
+            if border is None or self.chunks[border].kind != "verb":
+                break
+            if self.chunks[border].trigger is not None or "happen" not in self.classes(border):
+                return None
+            border = self.border(border)
+        if border is None or not self._is_content(border):
+            return None
+        for j in self.before(border):
+            chunk = self.chunks[j]
+            if chunk.kind == "verb":
+                return j
+            if chunk.kind in BORDERS or chunk.kind == "comma" or self._quotes(chunk):
+                return None
+        return None
+
+    def _is_content(self, c: int) -> bool:
+        """Whether chunk ``c`` opens a clause of content, not one of time (بعد أن) or cause."""
+        chunk = self.chunks[c]
+        before = self.units[max(0, chunk.first - 1)]
+        governed = before.kind != "preposition" or before.key in {"من", "ب"}
+        return chunk.kind == "comp" and chunk.keys[0].startswith(("ان", "بان")) and governed
+
+    def _quotes(self, chunk: Chunk) -> bool:
+        return any(key in self.sets["quoting"] for key in chunk.keys)
+
     def antecedent(self, c: int) -> int | None:
         """The noun phrase before a relative or a clause without verb."""
         for j in self.before(c):
@@ -123,17 +153,29 @@ class Sentence:
         head = self.chunks[phrase].keys[0] if self.chunks[phrase].keys else ""
         if self.has_object_pronoun(c):
             return Arguments(phrase, inherited, "subject behind verb")
+        if inherited is not None and self._pronoun_before(c):
+            return Arguments(inherited, phrase, "inherited subject")
         if head in self.sets["agents"]:
             return Arguments(phrase, None, "subject behind verb")
         if inherited is not None or head in self.sets["patients"]:
             return Arguments(inherited, phrase, "inherited subject")
         return Arguments(phrase, None, "only phrase")
 
+    def _pronoun_before(self, c: int) -> bool:
+        """Whether the complementiser right before the verb bears its subject (``أنها ستنشر``)."""
+        before = self.chunks[c - 1] if c else None
+        return before is not None and before.kind == "comp" and before.keys[0].endswith(_SUBJECT)
+
     def _verb_first(self, left: int, right: list[int], c: int) -> bool:
         """Whether an agent behind the verb is its subject, and what stands before an apposition."""
         keys = self.chunks[right[0]].keys if right else []
         apart = any(self.chunks[j].kind == "comma" for j in range(left + 1, c))
         return bool(keys) and keys[0] in self.sets["agents"] and (apart or len(right) > 1)
+
+    def describes(self, c: int) -> bool:
+        """Whether the verb chunk ``c`` opens a clause about the noun before it (``قتل فيها``)."""
+        behind = self.chunks[c + 1 : c + 2]
+        return any(chunk.pronoun and chunk.preposition in RESUMPTIVE for chunk in behind)
 
     def has_object_pronoun(self, c: int) -> bool:
         """Whether the verb chunk ``c`` bears an object pronoun (شنها)."""

@@ -15,6 +15,9 @@ from coalition_ie.events.inflection import Analysis, analyses, stems
 from coalition_ie.ontology import ontology
 from coalition_ie.text.normalise import fold
 
+RESUMPTIVE = frozenset({"في", "خلال"})
+"""Prepositions whose pronoun, behind a verb, refers to the noun that its clause describes."""
+
 _VERBAL = {"verbs": "either", "passives": "passive"}
 _NOUNS = ("nouns", "participles", "forms")
 

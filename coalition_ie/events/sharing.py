@@ -115,7 +115,17 @@ def _news(a: Draft, b: Draft) -> bool:
 
 def _border(s: Sentence, a: Draft, b: Draft) -> bool:
     low, high = sorted((a.chunk, b.chunk))
-    return any(chunk.kind in {"sub", "comp", "stop"} for chunk in s.chunks[low + 1 : high])
+    return any(
+        chunk.kind in {"sub", "comp", "stop"} or (chunk.kind == "verb" and _apart(s, low + 1 + i))
+        for i, chunk in enumerate(s.chunks[low + 1 : high])
+    )
+
+
+def _apart(s: Sentence, verb: int) -> bool:
+    """``في وقت يستعد فيه …``: a clause about a noun that is neither an event nor a name."""
+    noun = s.chunks[verb - 1]
+    plain = noun.kind == "np" and noun.trigger is None and not noun.mentions
+    return plain and s.chunks[verb].trigger is None and s.describes(verb)
 
 
 # ---------------------------------------------------------------------- what events lend
@@ -145,7 +155,7 @@ def _cause(s: Sentence, draft: Draft, near: Iterable[Draft]) -> Draft | None:
                 return other
             if _when(s, other):
                 return other
-        elif _leads_to(s, other, draft):
+        elif _leads_to(s, other, draft) or _befell_in(s, other, draft):
             return other
     return None
 
@@ -163,6 +173,16 @@ def _leads_to(s: Sentence, attack: Draft, draft: Draft) -> bool:
         if chunk.kind == "verb"
         else any(key.startswith(tuple(_CAUSE_WORDS)) for key in chunk.keys)
         for i, chunk in enumerate(between)
+    )
+
+
+def _befell_in(s: Sentence, attack: Draft, draft: Draft) -> bool:
+    """``هجوم … قتل فيه جنود``: the clause of the casualty describes the attack before it."""
+    return (
+        draft.sense.kind == "verb"
+        and attack.sense.kind != "verb"
+        and s.describes(draft.chunk)
+        and not _border(s, attack, draft)
     )
 
 

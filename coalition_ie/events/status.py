@@ -18,10 +18,21 @@ def _status(s: Sentence, draft: Draft) -> tuple[str, str]:
     chunk = s.chunks[draft.chunk]
     if _negated(s, chunk.first):
         return "denied", "negation"
+    if draft.sense.kind == "verb" and _refused(s, draft.chunk):
+        return "denied", "refusing verb"
     if draft.sense.analysis.future or _announced(s, chunk.first):
         return "planned", "future"
     found = None if draft.sense.kind == "verb" else _of_noun(s, draft)
     return found or ("actual", "default")
+
+
+def _refused(s: Sentence, c: int) -> bool:
+    """``نفت أنها ستنشر``, ``رفض أن يرسل``: the clause of content of a verb of refusal."""
+    verb = s.complement_of(c)
+    if verb is None or _negated(s, s.chunks[verb].first):
+        return False
+    classes = s.classes(verb)
+    return "refuse" in classes and "report" not in classes
 
 
 def _of_noun(s: Sentence, draft: Draft) -> tuple[str, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coalition_ie.events.lexicon import Row, Sense, senses
+from coalition_ie.events.lexicon import RESUMPTIVE, Row, Sense, particles, senses
 from coalition_ie.events.units import OPENING, Unit
 from coalition_ie.text.normalise import fold
 from coalition_ie.text.words import split_words
@@ -62,8 +62,9 @@ class _Company:
 
 def _may_be_verb(units: Sequence[Unit], i: int) -> bool:
     before = units[i - 1] if i else None
-    if before is None or before.key in _FUTURE:
-        return True
+    behind = units[i + 1].key if i + 1 < len(units) else ""
+    if before is None or before.key in _FUTURE or particles().pronouns.get(behind) in RESUMPTIVE:
+        return True  # a clause such as ``قتل فيها …`` describes the noun before it
     if before.kind in {"mention", "date"}:
         return not _led(units, i)
     return before.kind in OPENING
@@ -75,7 +76,7 @@ def _led(units: Sequence[Unit], i: int) -> bool:
         if unit.kind in {"comma", "coord", "comp", "rel", "sub", "stop"}:
             return False
         if unit.kind == "verb":
-            return bool(unit.classes & {"light", "intend", "demand", "report"})
+            return bool(unit.classes & {"light", "intend", "demand", "report", "refuse"})
     return False
 
 

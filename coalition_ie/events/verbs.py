@@ -45,4 +45,4 @@ def _passive(linking: Linking, subject: int | None, object_: int | None) -> bool
         return True
     if linking.draft.type != "CASUALTY" or sense.analysis.enclitic:
         return False
-    return subject is None or object_ is None
+    return subject is None or object_ is None or linking.s.describes(linking.c)
