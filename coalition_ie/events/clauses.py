@@ -155,7 +155,9 @@ class Sentence:
             return Arguments(phrase, inherited, "subject behind verb")
         if inherited is not None and self._pronoun_before(c):
             return Arguments(inherited, phrase, "inherited subject")
-        if head in self.sets["agents"]:
+        # ``قالت فرنسا إنها``: what is said is the object, so the phrase before it said it.
+        says = phrase + 1 < len(self.chunks) and self._is_content(phrase + 1)
+        if head in self.sets["agents"] or says:
             return Arguments(phrase, None, "subject behind verb")
         if inherited is not None or head in self.sets["patients"]:
             return Arguments(inherited, phrase, "inherited subject")

@@ -197,12 +197,12 @@ def _labelled(text: str, encoded: Encoded, found: Range) -> LabelledSpan:
 def _no_progress_bar() -> Iterator[None]:
     """Keep transformers from drawing a bar on the caller's terminal while it reads weights."""
     shown = logging.is_progress_bar_enabled()
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
         if shown:
-            logging.enable_progress_bar()
+            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 def _load(source: str, options: dict[str, Any]) -> tuple[Any, Any]:
