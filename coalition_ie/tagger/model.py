@@ -79,7 +79,10 @@ class TransformerTagger:
         options: dict[str, Any] = {"revision": revision, "trust_remote_code": False}
         # What is no hub id (it has one slash) can only be a folder; the hub calls it ill-formed.
         if not (Path(source) / "config.json").is_file() and (
-            path_or_id is None or Path(source).exists() or source.count("/") != 1
+            path_or_id is None
+            or Path(source).exists()
+            or Path(source).is_absolute()
+            or source.count("/") != 1
         ):
             raise ModelNotFoundError(
                 f"model {source!r}: no checkpoint there, config.json is missing"
