@@ -27,10 +27,9 @@ from coalition_ie.iob import spans_to_tags
 from coalition_ie.scoring import TagScores, score, score_tags, score_words
 from coalition_ie.tagger.model import TransformerTagger
 from coalition_ie.text.figures import find_figures
+from examples import joined
 
 HERE = Path(__file__).parent
-GROUP = 8
-"""Sentences of a ``word TAG`` file that are read as one text, as prepare.py joins them."""
 
 
 def gold_documents(args: argparse.Namespace) -> list[Document]:
@@ -63,15 +62,7 @@ def predict(gold: list[Document], args: argparse.Namespace) -> list[Document]:
 def predict_tags(tagger: TransformerTagger, sentences: list[Sentence]) -> list[list[str]]:
     """IOB2 tags for the words of each sentence; a span counts for every word that it touches."""
     predicted: list[list[str]] = []
-    for start in range(0, len(sentences), GROUP):
-        group = sentences[start : start + GROUP]
-        text, offsets = "", []
-        for sentence in group:
-            offsets.append([])
-            for word in sentence.words:
-                offsets[-1].append((len(text), len(text) + len(word)))
-                text += word + " "
-            text = text[:-1] + "\n"
+    for text, offsets in joined(sentences):
         spans = tagger.spans([text])[0]
         for words in offsets:
             units, used = [], 0

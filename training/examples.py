@@ -7,10 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from coalition_ie import iob
+from coalition_ie.formats.conll import Sentence
 from coalition_ie.tagger.encode import Encoded, Encoder
 
 IGNORED = -100
 """The label that the loss leaves out, as torch has it."""
+
+
+GROUP = 8
+"""Sentences of a ``word TAG`` file joined to one text, so that each is read in company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,22 @@ class Lost:
     start: int
     surface: str
     label: str
+
+
+def joined(
+    sentences: Sequence[Sentence],
+) -> Iterator[tuple[str, list[list[tuple[int, int]]]]]:
+    """Groups of sentences as texts, one space between words, with each sentence's word ranges."""
+    for start in range(0, len(sentences), GROUP):
+        text = ""
+        offsets: list[list[tuple[int, int]]] = []
+        for sentence in sentences[start : start + GROUP]:
+            offsets.append([])
+            for word in sentence.words:
+                offsets[-1].append((len(text), len(text) + len(word)))
+                text += word + " "
+            text = text[:-1] + "\n"
+        yield text, offsets
 
 
 def write(examples: Iterable[Example], path: Path) -> int:
@@ -61,20 +83,17 @@ def align(example: Example, encoded: Encoded, tags: Sequence[str]) -> tuple[list
 
     The words of a lost span get `IGNORED`: the loss should not call them O.
     """
-    first_at = {word.start: i for i, word in enumerate(encoded.words)}
-    last_at = {word.end: i for i, word in enumerate(encoded.words)}
+    found, missed = iob.align(example.spans, [(word.start, word.end) for word in encoded.words])
     of_word: list[tuple[int, int]] = [(tags.index("O"),) * 2 for _ in encoded.words]
     lost: list[Lost] = []
-    for start, end, label in example.spans:
-        first, last = first_at.get(start), last_at.get(end)
-        if first is None or last is None:
-            lost.append(Lost(example.doc_id, start, example.text[start:end], label))
-            for i, word in enumerate(encoded.words):
-                if word.start < end and start < word.end:
-                    of_word[i] = (IGNORED, IGNORED)
-            continue
+    for start, end, label in missed:
+        lost.append(Lost(example.doc_id, start, example.text[start:end], label))
+        for i, word in enumerate(encoded.words):
+            if word.start < end and start < word.end:
+                of_word[i] = (IGNORED, IGNORED)
+    for first, last, label in found:
         begin, inside = tags.index(f"B-{label}"), tags.index(f"I-{label}")
-        for i in range(first, last + 1):
+        for i in range(first, last):
             of_word[i] = (begin if i == first else inside, inside)
     labels: list[int] = []
     previous = -1

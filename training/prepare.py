@@ -31,8 +31,6 @@ from coalition_ie.text.words import split_words
 from examples import Example
 
 HERE = Path(__file__).parent
-GROUP = 8
-"""Sentences joined to one text: as much as a window holds, so that each is read in company."""
 
 
 def sentences(path: Path, labels: dict[str, str] | None = None) -> list[Sentence]:
@@ -50,17 +48,14 @@ def sentences(path: Path, labels: dict[str, str] | None = None) -> list[Sentence
 
 
 def texts(parts: Sequence[Sentence], name: str) -> Iterator[Example]:
-    """Groups of sentences as texts, words with one space between, spans over whole words."""
-    for number, start in enumerate(range(0, len(parts), GROUP)):
-        text, spans = "", []
-        for sentence in parts[start : start + GROUP]:
-            offsets = []
-            for word in sentence.words:
-                offsets.append((len(text), len(text) + len(word)))
-                text += word + " "
-            for first, last, label in tags_to_spans(sentence.tags):
-                spans.append((offsets[first][0], offsets[last - 1][1], label))
-            text = text[:-1] + "\n"
+    """Groups of sentences as texts, spans over whole words."""
+    for number, (text, offsets) in enumerate(examples.joined(parts)):
+        first_sentence = number * examples.GROUP
+        spans = [
+            (ranges[first][0], ranges[last - 1][1], label)
+            for sentence, ranges in zip(parts[first_sentence:], offsets, strict=False)
+            for first, last, label in tags_to_spans(sentence.tags)
+        ]
         yield Example(f"{name}-{number:05}", text, tuple(spans))
 
 

@@ -77,6 +77,13 @@ def read_data(
     return chosen, sums
 
 
+def check_left_out(stages: list[dict[str, Any]], leave_out: str) -> None:
+    """A document that no stage reads cannot be left out: a score without it would be false."""
+    paths = {Path(source["path"]) for stage in stages for source in stage["data"]}
+    if not any(example.doc_id == leave_out for path in paths for example in examples.read(path)):
+        raise SystemExit(f"no document {leave_out!r} to leave out in {', '.join(map(str, paths))}")
+
+
 def run_stage(
     stage: dict[str, Any],
     model: Any,
@@ -89,12 +96,6 @@ def run_stage(
     """Train one stage; return what belongs into ``run.json``."""
     tags = [model.config.id2label[i] for i in range(model.config.num_labels)]
     chosen, sums = read_data(stage, leave_out)
-    if leave_out is not None and not any(
-        example.doc_id == leave_out
-        for source in stage["data"]
-        for example in examples.read(Path(source["path"]))
-    ):
-        raise SystemExit(f"stage {stage['name']}: no document {leave_out!r} to leave out")
     random.Random(seed).shuffle(chosen)
     rows, lost = examples.windows(chosen, encoder, tags)
     for span in lost[:20]:
@@ -156,6 +157,9 @@ def main(argv: list[str] | None = None) -> None:
     unknown = set(args.stages or ()) - {stage["name"] for stage in config["stage"]}
     if unknown:
         raise SystemExit(f"{args.config}: no stage {', '.join(sorted(unknown))}")
+    stages = [s for s in config["stage"] if args.stages is None or s["name"] in args.stages]
+    if args.leave_out is not None:
+        check_left_out(stages, args.leave_out)
     set_seed(seed)
     torch.use_deterministic_algorithms(True, warn_only=True)
     # A checkpoint of an earlier stage tells what it went through.
@@ -168,11 +172,10 @@ def main(argv: list[str] | None = None) -> None:
         "leave_out": args.leave_out,
         "stages": done,
     }
-    for stage in config["stage"]:
-        if args.stages is None or stage["name"] in args.stages:
-            run["stages"].append(
-                run_stage(stage, model, encoder, out=out, seed=seed, leave_out=args.leave_out)
-            )
+    for stage in stages:
+        run["stages"].append(
+            run_stage(stage, model, encoder, out=out, seed=seed, leave_out=args.leave_out)
+        )
     model.save_pretrained(out)
     encoder.tokenizer.save_pretrained(out)
     (out / "run.json").write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n", "utf-8")
