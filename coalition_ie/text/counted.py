@@ -74,6 +74,11 @@ def _nouns() -> Lexicon[Noun]:
     return Lexicon(entries)
 
 
+def noun_at_key(key: str) -> Hit[Noun] | None:
+    """The counted noun that a folded word is, whatever its company."""
+    return _nouns().find_key(key)
+
+
 @cache
 def _groups() -> Lexicon[str]:
     """Armed bodies (``sure``, ``unsure``) and what makes a person armed (``armed``)."""

@@ -1,9 +1,17 @@
 """The value of a run of digits with thousands and decimal signs.
 
-News copy uses the signs of three conventions. One comma or full stop before exactly three digits
-is ambiguous (1.500): it groups thousands, unless a zero stands before it (0.500) or the caller
-knows better, as before a scale word from a million up (1.250 مليون). The Arabic signs ٬ and ٫ are
-never ambiguous.
+News copy uses the signs of several conventions, and every sign between two digits is settled by
+one rule each:
+
+- ``٬``, a space and an apostrophe group thousands, ``٫`` is a decimal sign, always (CLDR, ar).
+- ``,``, ``.`` and the Arabic comma serve as both. Several of one kind group thousands
+  (``1.234.567``), the last of two kinds is decimal (``1.234,5``). A single one before exactly
+  three digits is ambiguous (``1.500``): it groups, unless a zero stands before it (``0.500``) or
+  the caller knows better, as before a scale word from a million up (``1.250 مليون``). Before one,
+  two or more than three digits it is decimal (``1,5``).
+- ``ر`` is the decimal sign of agencies from the Gulf to the Maghreb. Being a letter it turns the
+  halves around: a reader who sees 1,2 has ``2ر1`` in the file, the whole behind the sign. The
+  same holds for thousands (``225ر29 غارة``: 29,225), so it is a comma read backwards.
 """
 
 from __future__ import annotations
@@ -15,6 +23,8 @@ MAX_DIGITS = 30
 """Characters of the longest run read; longer ones are serial numbers, and int() is slow on them."""
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}((?P<sign>\D)\d{3})((?P=sign)\d{3})*")
+_DECIMAL = "\u066b"
+_EITHER = ".,"  # the Arabic comma is read as a comma
 
 
 def digits_value(digits: str, *, decimal: bool = False) -> int | Decimal | None:
@@ -24,11 +34,16 @@ def digits_value(digits: str, *, decimal: bool = False) -> int | Decimal | None:
 
     >>> [digits_value(d) for d in ("1,500", "1.500", "1,5", "1.234.567,8", "20.1.2016")]
     [1500, 1500, Decimal('1.5'), Decimal('1234567.8'), None]
+    >>> digits_value("5ر2"), digits_value("225ر29"), digits_value("235ر1", decimal=True)
+    (Decimal('2.5'), 29225, Decimal('1.235'))
     """
     if len(digits) > MAX_DIGITS:
         return None
     if digits.isdigit():
         return int(digits)
+    digits = digits.replace("\u060c", ",")
+    if "ر" in digits:
+        digits = ",".join(reversed(digits.split("ر")))
     head, sign, part = _split_decimal(digits, decimal)
     if head is None:
         return None
@@ -36,16 +51,16 @@ def digits_value(digits: str, *, decimal: bool = False) -> int | Decimal | None:
 
 
 def _split_decimal(digits: str, decimal: bool) -> tuple[str | None, str, str]:
+    """Digits before the decimal sign, the sign, digits behind; no head where it is no number."""
     signs = re.findall(r"\D", digits)
     last = signs[-1]
-    plain = re.sub(r"\D", "", digits)
-    ambiguous = len(signs) == 1 and last in ".,"
-    if _GROUPED.fullmatch(digits) and last != "\u066b" and not (ambiguous and decimal):
-        return plain, "", ""
-    head, _, tail = digits.rpartition(last)
+    ambiguous = len(signs) == 1 and last in _EITHER
+    if _GROUPED.fullmatch(digits) and last != _DECIMAL and not (ambiguous and decimal):
+        return re.sub(r"\D", "", digits), "", ""
     # Only a sign that can be decimal, standing once, may be left over.
-    if last not in ".,\u066b" or signs.count(last) > 1:
+    if last not in _EITHER + _DECIMAL or signs.count(last) > 1:
         return None, "", ""
+    head, _, tail = digits.rpartition(last)
     if not head.isdigit():
         if not _GROUPED.fullmatch(head):
             return None, "", ""

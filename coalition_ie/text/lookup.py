@@ -22,19 +22,27 @@ from coalition_ie.text.normalise import FOLD, fold, normalise
 
 _E = TypeVar("_E")
 
+# Teh marbuta ends a word in Arabic orthography, so ثلاثةجنود is two words glued together.
+_FINAL = "\u0629\ufe93\ufe94"
 _LETTER = (
-    "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc"
-    "\ufb50-\ufdfb\ufe70-\ufefc"
+    "\u0620-\u0628\u062a-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06fc"
+    "\ufb50-\ufdfb\ufe70-\ufe92\ufe95-\ufefc"
 )
 _MARK = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
+_NOT_ZERO = "1-9\u0661-\u0669\u06f1-\u06f9"
 # Signs that join digits to one number: full stop, commas, Arabic decimal and thousands signs,
-# apostrophes (Swiss and Maghrebi use), no-break and thin spaces (French use).
-_JOIN = ".,\u066b\u066c\u060c'\u2019\u00a0\u2009\u202f"
+# apostrophes (Swiss and Maghrebi use), no-break and thin spaces (French use), and the letter reh,
+# the decimal sign of the agencies (`coalition_ie.text.digits`).
+_JOIN = ".,\u066b\u066c\u060c'\u2019\u00a0\u2009\u202f\u0631"
+# A plain space joins full groups of thousands only (10 000).
+_SPACED = f"[{_NOT_ZERO}][{_DIGIT}]{{0,2}}(?: [{_DIGIT}]{{3}})+(?![{_DIGIT}])"
+_LAST = f"[{_FINAL}](?:[{_MARK}{_INVISIBLE}]*[{_MARK}])?"
 _TOKEN = re.compile(
-    f"(?P<word>[{_LETTER}](?:[{_LETTER}{_MARK}{_INVISIBLE}]*[{_LETTER}{_MARK}])?)"
-    f"|(?P<digits>[{_DIGIT}]+(?:[{_JOIN}][{_DIGIT}]+)*)"
+    f"(?P<word>[{_LETTER}](?:[{_LETTER}{_MARK}{_INVISIBLE}]*"
+    f"(?:[{_LETTER}{_MARK}]|{_LAST}))?|{_LAST})"
+    f"|(?P<digits>(?:{_SPACED}|[{_DIGIT}]+)(?:[{_JOIN}][{_DIGIT}]+)*)"
     "|(?P<latin>[A-Za-z][A-Za-z0-9]*)"
     "|(?P<line>[\n\r\x0b\x0c\x85\u2028\u2029])"
     # Invisible characters are no tokens: they may stand between any two.
@@ -141,6 +149,10 @@ class Lexicon(Generic[_E]):
     def find(self, token: Token) -> Hit[_E] | None:
         """The entry for a token's key, or None."""
         return self._hits.get(token.key)
+
+    def find_key(self, key: str) -> Hit[_E] | None:
+        """The entry for a folded word, or None."""
+        return self._hits.get(key)
 
 
 def bare(token: Token, hit: Hit[_E]) -> str:
