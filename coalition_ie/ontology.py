@@ -1,4 +1,4 @@
-"""Labels, event types, roles, statuses and units, read once from ``ontology.toml``.
+"""Labels, event types, roles, statuses, units and kinds, read once from ``ontology.toml``.
 
 The file is read at the first use, never when the package is imported.
 """
@@ -26,6 +26,8 @@ class Ontology:
     """Role to the labels of the mentions that may fill it (empty for ``dates``)."""
     statuses: Mapping[str, str]
     units: Mapping[str, str]
+    kinds: Mapping[str, str]
+    """Kind of persons a figure may count to the nouns that say it."""
     events: Mapping[str, str]
     """Event type to what it covers."""
     plover: Mapping[str, str]
@@ -43,6 +45,7 @@ def ontology() -> Ontology:
         roles=MappingProxyType({role: frozenset(raw["roles"][role]) for role in ROLES}),
         statuses=MappingProxyType(raw["statuses"]),
         units=MappingProxyType(raw["units"]),
+        kinds=MappingProxyType(raw["kinds"]),
         events=MappingProxyType({k: v["covers"] for k, v in raw["events"].items()}),
         plover=MappingProxyType({k: v["plover"] for k, v in raw["events"].items()}),
         aliases=MappingProxyType(raw["aliases"]),

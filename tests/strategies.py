@@ -40,16 +40,20 @@ hostile_texts = st.one_of(
 invisible and bidi characters, lone surrogates, line ends of every kind, control characters."""
 
 figures = st.builds(
-    lambda low, more, unit, approximate: Figure(
+    lambda low, more, unit, kind, flags: Figure(
         low=low,
         high=None if more is None else low + more,
         unit=unit,
-        approximate=approximate,
+        kind=kind if unit == "person" else "",
+        approximate=flags[0],
+        additional=flags[1],
+        total=flags[2],
     ),
     st.integers(0, 10**7),
     st.none() | st.integers(0, 10**7),
     st.sampled_from(list(ontology().units)),
-    st.booleans(),
+    st.sampled_from(["", *ontology().kinds]),
+    st.tuples(st.booleans(), st.booleans(), st.booleans()),
 )
 
 intervals = st.builds(

@@ -2,7 +2,8 @@
 
 Mentions are spans labelled PER, ORG, LOC or TROOP; a trigger is a span labelled with its event's
 type; a time expression one labelled DATE. A TROOP's value is a note ``low=560 high=560
-unit=person approximate=true`` (``high=null`` where open), a date's ``start=2016-07-20
+unit=person`` (``high=null`` where open), with ``kind=soldier``, ``approximate=true``,
+``additional=true`` and ``total=true`` where they are said; a date's is ``start=2016-07-20
 end=2016-07-20 grain=day``. The attribute ``Status`` of an event may be missing: ``actual``.
 
 What the files do not hold: scores, normalised names, sentences and evidence of predictions.
@@ -142,8 +143,10 @@ def _note(span: Span) -> str:
     if isinstance(span, Mention) and span.figure is not None:
         figure = span.figure
         high = "null" if figure.high is None else figure.high
-        approximate = " approximate=true" if figure.approximate else ""
-        return f"low={figure.low} high={high} unit={figure.unit}{approximate}"
+        kind = "" if figure.kind == figure.unit else f" kind={figure.kind}"
+        flags = ("approximate", "additional", "total")
+        said = "".join(f" {flag}=true" for flag in flags if getattr(figure, flag))
+        return f"low={figure.low} high={high} unit={figure.unit}{kind}{said}"
     if isinstance(span, TimeExpression) and span.value is not None:
         value = span.value
         return f"start={value.start} end={value.end} grain={value.grain}"

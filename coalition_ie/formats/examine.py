@@ -172,20 +172,25 @@ def _note_value(span: SpanLine, note: NoteLine) -> Figure | Interval:
     return _NOTES[span.label](note.values)
 
 
+_FLAGS = ("approximate", "additional", "total")
+
+
 def _figure(values: Mapping[str, str]) -> Figure:
-    known, needed = {"low", "high", "unit", "approximate"}, {"low", "high", "unit"}
-    approximate = values.get("approximate", "false")
-    if not needed <= set(values) <= known or approximate not in ("true", "false"):
+    needed = {"low", "high", "unit"}
+    flags = {flag: values.get(flag, "false") for flag in _FLAGS}
+    known = needed | {"kind", *_FLAGS}
+    if not needed <= set(values) <= known or set(flags.values()) - {"true", "false"}:
         raise SchemaError(
-            "expected low=INTEGER high=INTEGER|null unit=UNIT [approximate=true|false], got "
-            + _pairs(values)
+            "expected low=INTEGER high=INTEGER|null unit=UNIT [kind=KIND] [approximate=true|false] "
+            "[additional=true|false] [total=true|false], got " + _pairs(values)
         )
     high = values["high"]
     return Figure(
         low=_integer(values["low"]),
         high=None if high == "null" else _integer(high),
         unit=values["unit"],
-        approximate=approximate == "true",
+        kind=values.get("kind", ""),
+        **{flag: value == "true" for flag, value in flags.items()},
     )
 
 

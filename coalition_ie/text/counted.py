@@ -1,177 +1,167 @@
-"""What a troop figure counts: soldiers, fighters, officers, formations …, and in what company.
+"""Whether a counted noun is of armed people here: the company that words keep in a text.
 
-Which nouns count is the annotation guidelines' label TROOP (§2, §4); the table is
-``figures.toml``. Plural, dual and possessed forms follow Ryding, "A Reference Grammar of Modern
-Standard Arabic" (2005), ch. 7 and 12. A noun that civilians may bear (عضو، رجل، مدرب) counts only
-where its company says that they are armed: precision goes before completeness here.
+A noun that civilians may bear (عضو، رجل، مدرب) counts only where its company says that they are
+armed, and a pronoun (منهم) only where those last named are: precision goes before completeness.
+The words are in ``figures.toml``, the rules are the annotation guidelines' (§2 TROOP, §4).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Any, Literal, NamedTuple
+from functools import cache, lru_cache
+from typing import Literal
 
-from coalition_ie.text.lookup import OPENING_QUOTES, SENTENCE_ENDS, Hit, Lexicon, Token, read_table
+from coalition_ie.text.counted_nouns import Noun, counted_nouns, figure_table, figure_words
+from coalition_ie.text.lookup import LINE, OPENING_QUOTES, SENTENCE_ENDS, Hit, Lexicon, TokenView
 from coalition_ie.text.normalise import fold
 
-Shape = Literal["singular", "dual", "dual or plural", "plural", "possessed"]
-
 _WINDOW = 25  # tokens to either side in which company is looked for; a long clause of news
-_SUFFIXES = ("ه", "ها", "هم", "هما", "هن", "نا", "كم")  # Ryding §12.2; ي (mine) is no news style
+_WIDE = 70  # the same across sentences; a paragraph
+_WIDE_LEAST = 3  # words about arms in a paragraph that is about arms
+_BACK = 60  # tokens back to those whom a pronoun may mean
 
-
-class Noun(NamedTuple):
-    """A counted noun in one of its forms."""
-
-    kind: str
-    unit: str
-    when: str
-    """``always``, ``armed`` or ``followed``: the company it needs (``figures.toml``)."""
-    shape: Shape
-
-
-def _forms(row: dict[str, Any]) -> Iterator[tuple[str, Shape]]:
-    """The forms of one row; where two coincide, the first one given wins."""
-    singular, plural = fold(row["singular"]), fold(row.get("plural", ""))
-    sound = row.get("sound", False)
-    feminine = singular.endswith("ة")
-    yield singular, "singular"
-    if not feminine and not singular.endswith("ء"):
-        yield singular + "ا", "singular"
-    stem = singular[:-1] + "ت" if feminine else singular
-    yield stem + "ان", "dual"
-    # مسلحين is the plural as well: only nouns with a broken plural have a dual of their own.
-    yield stem + "ين", "dual or plural" if sound else "dual"
-    if feminine:
-        yield singular[:-1] + "ه", "singular"
-        yield from ((stem + ending, "dual") for ending in "اي")
-    if sound:
-        yield from ((stem + ending, "plural") for ending in ("ون", "ي", "و"))
-        yield from ((stem + e + suffix, "possessed") for e in "يو" for suffix in _SUFFIXES)
-    if plural:
-        yield plural, "plural"
-        yield plural + "ا", "plural"
-        joint = plural[:-1] + "ت" if plural.endswith("ة") else plural
-        yield from ((joint + suffix, "possessed") for suffix in _SUFFIXES)
-    yield from ((form, "possessed") for form in fold(row.get("possessed", "")).split())
-    yield from ((form, "dual") for form in fold(row.get("dual", "")).split())
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return read_table("figures.toml")
-
-
-@cache
-def _nouns() -> Lexicon[Noun]:
-    entries: dict[str, Noun] = {}
-    for row in _table()["noun"]:
-        for form, shape in _forms(row):
-            noun = Noun(row["kind"], row.get("unit", "person"), row["when"], shape)
-            entries.setdefault(form, noun)
-    return Lexicon(entries)
-
-
-def noun_at_key(key: str) -> Hit[Noun] | None:
-    """The counted noun that a folded word is, whatever its company."""
-    return _nouns().find_key(key)
+_Says = Literal["", "arms", "else"]
 
 
 @cache
 def _groups() -> Lexicon[str]:
     """Armed bodies (``sure``, ``unsure``) and what makes a person armed (``armed``)."""
-    table = _table()
-    entries = dict.fromkeys(fold(table["armed"]["words"]).split(), "armed")
-    entries |= dict.fromkeys(fold(table["group"]["unsure"]).split(), "unsure")
-    entries |= dict.fromkeys(fold(table["group"]["sure"]).split(), "sure")
+    entries = dict.fromkeys(figure_words("armed"), "armed")
+    entries |= dict.fromkeys(figure_words("group", "unsure"), "unsure")
+    for row in ("sure", "own"):
+        entries |= dict.fromkeys(figure_words("group", row), row)
     return Lexicon(entries)
 
 
 @cache
+def _named_groups() -> frozenset[str]:
+    return frozenset(fold(name.strip()) for name in figure_table()["group"]["named"].split("|"))
+
+
+@cache
+def _civilians() -> Lexicon[str]:
+    """Civilians in the endings of sound plurals, duals and the accusative (Ryding ch. 7)."""
+    endings = ("", "ا", "ان", "ين", "ون", "ات", "ة", "ه")
+    words = figure_words("civilian")
+    return Lexicon(dict.fromkeys((word + ending for word in words for ending in endings), ""))
+
+
+@cache
+def _forces() -> Lexicon[str]:
+    return Lexicon(dict.fromkeys(figure_words("force"), ""))
+
+
+@cache
 def _stems(section: str) -> re.Pattern[str]:
-    stems = "|".join(sorted(set(fold(_table()[section]["stems"]).split())))
+    stems = "|".join(sorted(figure_words(section, "stems")))
     # A verb's prefix or any ending may be there in what is about arms; sport needs the word.
     bounds = ("[سيتن]?", "") if section == "context" else ("", "$")
     return re.compile(f"[وف]?[بكل]?(?:ال|ل)?{bounds[0]}(?:{stems}){bounds[1]}")
 
 
-@cache
-def _links() -> tuple[frozenset[str], frozenset[str]]:
-    link = _table()["link"]
-    return frozenset(fold(link["words"]).split()), frozenset(fold(link["rows"]).split())
+@lru_cache(maxsize=65536)
+def _says(key: str) -> _Says:
+    """What a word says of the sentence it stands in."""
+    if _stems("veto").match(key):
+        return "else"
+    return "arms" if _stems("context").match(key) else ""
 
 
-@cache
-def _components() -> frozenset[str]:
-    return frozenset(fold(_table()["component"]["words"]).split())
-
-
-class Company:
+class Company(TokenView):
     """Reads counted nouns and their company in the tokens of one text."""
-
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = tokens
 
     def noun(self, i: int) -> Hit[Noun] | None:
         """The counted noun at ``i``, whatever its company."""
-        return _nouns().find(self._tokens[i]) if i < len(self._tokens) else None
+        return self.find(counted_nouns(), i)
 
     def counts(self, i: int, noun: Noun) -> bool:
         """Whether the noun at ``i`` is of armed people here."""
         if noun.when == "always":
             return True
-        if noun.kind == "member" and self._key(i + 1) in _components():
+        if noun.kind == "member" and self.key(i + 1) in figure_words("component"):
             return False
         if noun.when == "followed" and noun.shape != "possessed":
             return self._followed(i + 1, casualty=noun.kind == "casualty")
-        return self.armed(i)
+        return self.armed(i, unless=noun.unless)
 
     def group(self, i: int) -> bool:
         """Whether an armed body stands at ``i``, as in ``16 من قوات البيشمركة``."""
-        hit = _groups().find(self._tokens[i]) if i < len(self._tokens) else None
+        if f"{self.key(i)} {self.key(i + 1)}" in _named_groups():
+            return True
+        hit = self.find(_groups(), i)
         if hit is None or not hit.plain or hit.entry == "armed":
             return False
-        return hit.entry == "sure" or self.armed(i)
+        return hit.entry != "unsure" or self.armed(i)
+
+    def own(self, i: int) -> bool:
+        """Whether the body at ``i`` is somebody's own and so counted itself: 54 من قواتها."""
+        return self.key(i) in figure_words("group", "own")
+
+    def manned(self, i: int) -> bool:
+        """Whether a force stands at ``i`` that is said to be so many men strong."""
+        return self.find(_forces(), i) is not None and self.armed(i)
 
     def force(self, i: int) -> bool:
         """Whether ``i`` names whom a total counts: عدد القوات، عدد القتلى في صفوف الجيش."""
-        hit = _groups().find(self._tokens[i]) if i < len(self._tokens) else None
-        if hit is not None and hit.entry == "sure":
-            return True
         noun = self.noun(i)
-        return noun is not None and noun.plain and self.counts(i, noun.entry)
+        return self.group(i) or (noun is not None and noun.plain and self.counts(i, noun.entry))
 
-    def armed(self, i: int) -> bool:
-        """Whether the sentence around ``i`` is about armed forces, and not about sport."""
-        keys = [token.key for token in self._sentence(i) if token.kind == "word"]
-        return any(map(_stems("context").match, keys)) and not any(map(_stems("veto").match, keys))
+    def armed(self, i: int, *, unless: tuple[str, ...] = ()) -> bool:
+        """Whether the sentence around ``i``, or its paragraph, is about arms and not about sport."""
+        near = self._words(i, _WINDOW, SENTENCE_ENDS)
+        if any(_says(key) == "else" for key in near):
+            return False
+        if unless and any(re.match(f"[وبلف]?(?:ال)?(?:{'|'.join(unless)})", key) for key in near):
+            return False
+        if any(_says(key) == "arms" for key in near):
+            return True
+        wide = [_says(key) for key in self._words(i, _WIDE, frozenset())]
+        return wide.count("arms") >= _WIDE_LEAST and "else" not in wide
 
-    def _sentence(self, i: int) -> Sequence[Token]:
+    def antecedent(self, i: int) -> bool:
+        """Whether the people last named before ``i``, in this sentence or the last, are armed."""
+        ends = 0
+        for j in range(i - 1, max(-1, i - _BACK), -1):
+            ends += (self.key(j) in SENTENCE_ENDS) + (self.key(j) == LINE)
+            if ends > 1:
+                return False
+            if self.find(_civilians(), j) is not None:
+                return False
+            noun = self.noun(j)
+            if noun is not None and noun.entry.unit == "person":
+                if self.counts(j, noun.entry):
+                    return True
+                if noun.entry.kind != "casualty":
+                    return False
+            body = self.find(_groups(), j)
+            if body is not None and body.entry in ("sure", "own"):
+                return True
+        return False
+
+    def _words(self, i: int, window: int, ends: frozenset[str]) -> list[str]:
+        """The keys of the words around ``i``, up to ``ends``."""
         first = stop = i
-        while first > max(0, i - _WINDOW) and self._tokens[first - 1].key not in SENTENCE_ENDS:
+        while first > max(0, i - window) and self.key(first - 1) not in ends:
             first -= 1
-        end = min(len(self._tokens), i + _WINDOW)
-        while stop < end and self._tokens[stop].key not in SENTENCE_ENDS:
+        end = min(len(self.tokens), i + window)
+        while stop < end and self.key(stop) not in ends:
             stop += 1
-        return [*self._tokens[first:i], *self._tokens[i + 1 : stop]]
+        around = (*self.tokens[first:i], *self.tokens[i + 1 : stop])
+        return [token.key for token in around if token.kind == "word"]
 
     def _followed(self, i: int, *, casualty: bool, again: bool = False) -> bool:
         """Whether the words at ``i`` make the person before them armed."""
-        links, rows = _links()
-        while casualty and (also := self.noun(i)) and also.entry.kind == "casualty":
-            i += 1  # عشرات القتلى والجرحى في صفوف …
-        linked = False
-        while self._key(i) in (rows if linked else links):
-            linked, i = True, i + 1
-        i += self._key(i) in OPENING_QUOTES
-        if i >= len(self._tokens) or (casualty and not linked and not self._adjective(i)):
+        while casualty and (also := self._casualty(i)):
+            i = also  # عشرات القتلى والجرحى في صفوف، 16 قتيلا و70 جريحا وسط …
+        i, linked = self._linked(i)
+        if i >= len(self.tokens) or (casualty and not linked and not self._adjective(i)):
             # قتيلا في هجوم للجيش: of the dead only an explicit من or بين says who they were.
             return False
-        hit = _groups().find(self._tokens[i])
+        hit = self.find(_groups(), i)
         if hit is not None and not hit.conjunction:
             return hit.entry != "unsure" or self.armed(i)
+        if linked and self.group(i):
+            return True
         noun = self.noun(i)
         if noun is None or not noun.plain:
             return False
@@ -180,10 +170,43 @@ class Company:
             return linked and not again and self._followed(i + 1, casualty=False, again=True)
         return linked or self._adjective(i)
 
+    def _casualty(self, i: int) -> int:
+        """Where another noun of casualty at ``i`` ends, with its number in digits, or 0."""
+        if self.key(i) == "و" and self.kind(i + 1) == "digits":
+            i += 2
+        hit = self.noun(i)
+        return i + 1 if hit is not None and hit.entry.kind == "casualty" else 0
+
+    def _linked(self, i: int) -> tuple[int, bool]:
+        """Where the words go on behind من, في صفوف and the like, and whether one stood there."""
+        first = i
+        while self.key(i) in figure_words("link", "rows" if i > first else "words"):
+            i += 1
+        return i + (self.key(i) in OPENING_QUOTES), i > first
+
     def _adjective(self, i: int) -> bool:
         """Whether the noun at ``i`` agrees as an adjective: 30 رجلا مسلحا."""
         hit = self.noun(i)
         return hit is not None and hit.plain and hit.entry.shape != "possessed"
 
-    def _key(self, i: int) -> str:
-        return self._tokens[i].key if i < len(self._tokens) else ""
+    def people(self, i: int) -> Noun | None:
+        """A noun for persons at ``i`` that says nothing of arms: men, leaders, the dead."""
+        hit = self.noun(i)
+        if hit is None or not hit.plain or hit.entry.when != "followed" or hit.article:
+            return None
+        return hit.entry
+
+    def kind_counted(self, i: int, noun: Noun | None) -> str:
+        """The kind of person counted, told by the noun or the body behind it at ``i``."""
+        if noun is not None and (noun.unit != "person" or noun.kind not in ("member", "casualty")):
+            return noun.kind
+        i, _ = self._linked(i)
+        behind = self.noun(i)
+        if behind is not None and behind.entry.unit == "person" and behind.entry.when == "always":
+            return behind.entry.kind
+        body = self.find(_groups(), i)
+        if body is not None:
+            for kind in figure_table()["kind_of_body"]:
+                if self.key(i).endswith(tuple(figure_words("kind_of_body", kind))):
+                    return kind
+        return noun.kind if noun is not None else "person"

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -61,8 +61,8 @@ OPENING_QUOTES = frozenset("\"'“”„‘’«»‹›(")
 CLOSING_QUOTES = frozenset("\"'“”‘’«»‹›)")
 """Signs that may close one."""
 
-DASHES = frozenset("-‐‑–—−")
-"""Hyphens, dashes and the minus sign: between two numbers they make a range."""
+DASHES = frozenset("-‐‑–—−ـ")
+"""Hyphens, dashes, the minus sign and a lone tatweel: between two numbers they make a range."""
 
 
 class Token(NamedTuple):
@@ -153,6 +153,34 @@ class Lexicon(Generic[_E]):
     def find_key(self, key: str) -> Hit[_E] | None:
         """The entry for a folded word, or None."""
         return self._hits.get(key)
+
+
+class TokenView:
+    """Tokens of a text asked by position; beyond the text there is nothing."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+
+    def key(self, i: int) -> str:
+        """The token's key, empty beyond the text."""
+        return self.tokens[i].key if 0 <= i < len(self.tokens) else ""
+
+    def kind(self, i: int) -> str:
+        """The token's kind, empty beyond the text."""
+        return self.tokens[i].kind if 0 <= i < len(self.tokens) else ""
+
+    def glued(self, i: int) -> bool:
+        """Whether nothing stands between the tokens ``i - 1`` and ``i``."""
+        return 0 < i < len(self.tokens) and self.tokens[i - 1].end == self.tokens[i].start
+
+    def among(self, i: int, words: frozenset[str], *, behind: str = "وف") -> bool:
+        """Whether the token is one of ``words``, perhaps with one letter of ``behind`` before it."""
+        key = self.key(i)
+        return key in words or (key[:1] in behind and key[1:] in words)
+
+    def find(self, lexicon: Lexicon[_E], i: int) -> Hit[_E] | None:
+        """The entry of ``lexicon`` for the token at ``i``."""
+        return lexicon.find(self.tokens[i]) if 0 <= i < len(self.tokens) else None
 
 
 def bare(token: Token, hit: Hit[_E]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from coalition_ie.text.counted import noun_at_key
+from coalition_ie.text.counted_nouns import noun_at_key
 from coalition_ie.text.lookup import Token, start_of, tokenise
 from coalition_ie.text.numeral_words import number_words
 

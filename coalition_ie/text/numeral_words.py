@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from coalition_ie.text.lookup import Hit, Lexicon, Token, read_table
+from coalition_ie.text.lookup import Hit, Lexicon, Token, TokenView, read_table
 from coalition_ie.text.normalise import fold
 
 _NO_ROLE = frozenset({"fused_hundred", "range"})
@@ -64,11 +64,11 @@ def numbered_nouns() -> Lexicon[str]:
     return Lexicon(dict.fromkeys(word_set("numbered"), ""))
 
 
-class NumberTokens:
-    """Tokens of a text, asked for number words by position; every position may be asked for."""
+class NumberTokens(TokenView):
+    """Tokens of a text asked for number words by position."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self.tokens = tokens
+        super().__init__(tokens)
         find = number_words().find
         self._hits = [find(token) if token.kind == "word" else None for token in tokens]
         for i, token in enumerate(tokens):
@@ -93,19 +93,7 @@ class NumberTokens:
             return i
         return i + 1 if self.key(i) == "و" and i + 1 < len(self.tokens) else -1
 
-    def key(self, i: int) -> str:
-        """The token's key, empty beyond the text."""
-        return self.tokens[i].key if 0 <= i < len(self.tokens) else ""
-
-    def kind(self, i: int) -> str:
-        """The token's kind, empty beyond the text."""
-        return self.tokens[i].kind if 0 <= i < len(self.tokens) else ""
-
     def article(self, i: int) -> bool:
         """Whether the number word at ``i`` has the article."""
         hit = self.hit(i)
         return hit is not None and hit.article
-
-    def glued(self, i: int) -> bool:
-        """Whether nothing stands between the tokens ``i - 1`` and ``i``."""
-        return 0 < i < len(self.tokens) and self.tokens[i - 1].end == self.tokens[i].start

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
+from coalition_ie.text.counted_nouns import figure_table, figure_words
 from coalition_ie.text.lookup import (
     CLOSING_QUOTES,
     DASHES,
@@ -20,15 +21,17 @@ from coalition_ie.text.lookup import (
     Hit,
     Lexicon,
     Token,
-    read_table,
+    TokenView,
 )
 from coalition_ie.text.normalise import fold
-from coalition_ie.text.numeral_grammar import scan
-
-_E = TypeVar("_E")
+from coalition_ie.text.numeral_grammar import Value, scan
+from coalition_ie.text.numeral_signs import is_time_or_date
+from coalition_ie.text.numeral_words import NumberTokens
+from coalition_ie.text.quantities_wordings import Wordings, first_words
 
 _CHANGE_WINDOW = 8  # tokens before "من X إلى Y" in which a verb of change turns it to two figures
-_AFTER_GAP = 3  # words between a figure and its "على الأقل": جنود أتراك على الأقل
+_CHANGE_GAP = 5  # tokens between its two figures: من 9500 عسكري نهاية العام إلى …
+_YEARS = range(1900, 2101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,60 +43,33 @@ class Quantity:
     cut: int
     low: int
     high: int | None
-    scale: int = 1
     approximate: bool = False
     vague: bool = False
     article: bool = False
 
 
-class _Phrase(NamedTuple):
-    words: tuple[str, ...]
-    effect: str
-    inside: bool
-    """Whether the wording belongs to the span."""
+class _Simple(NamedTuple):
+    """A single number or vague word before ranges are joined."""
 
-
-@cache
-def _table() -> dict[str, Any]:
-    return read_table("figures.toml")
-
-
-@cache
-def _phrases(where: str) -> dict[str, list[_Phrase]]:
-    """Wordings by their last word (``before``) or first word (``after``), longest first."""
-    index: dict[str, list[_Phrase]] = {}
-    sections = ("before", "predicate") if where == "before" else ("after",)
-    for section in sections:
-        for effect, wordings in _table()[section].items():
-            for wording in wordings:
-                phrase = _Phrase(tuple(fold(wording).split()), effect, section == "before")
-                key = phrase.words[-1 if where == "before" else 0]
-                index.setdefault(key, []).append(phrase)
-    for phrases in index.values():
-        phrases.sort(key=lambda phrase: -len(phrase.words))
-    return index
-
-
-@cache
-def _first_words() -> Lexicon[str]:
-    """First words of wordings, so that ``بأكثر من`` is found behind its proclitic."""
-    words = {p.words[0]: "" for phrases in _phrases("before").values() for p in phrases}
-    return Lexicon(words | {"بين": "", "مابين": "", "ما": "", "من": "", "ال": ""})
+    first: int
+    stop: int
+    cut: int
+    low: Value
+    high: Value
+    scale: int
+    vague: bool
+    article: bool
 
 
 @cache
 def _vague() -> Lexicon[tuple[int, int]]:
-    return Lexicon({fold(word): (low, high) for word, (low, high) in _table()["vague"].items()})
+    rows = figure_table()["vague"].items()
+    return Lexicon({fold(word): (low, high) for word, (low, high) in rows})
 
 
 @cache
 def _vague_scale() -> Lexicon[int]:
-    return Lexicon({fold(word): times for word, times in _table()["vague_scale"].items()})
-
-
-@cache
-def _words(section: str, key: str) -> frozenset[str]:
-    return frozenset(fold(_table()[section][key]).split())
+    return Lexicon({fold(w): times for w, times in figure_table()["vague_scale"].items()})
 
 
 def bound(quantity: Quantity, effect: str) -> Quantity:
@@ -102,91 +78,105 @@ def bound(quantity: Quantity, effect: str) -> Quantity:
         return replace(quantity, high=None)
     if effect == "at_most":
         return replace(quantity, low=0)
-    return replace(quantity, approximate=True)
+    return replace(quantity, approximate=True) if effect else quantity
 
 
-class Quantities:
+class Quantities(TokenView):
     """The quantities of a tokenised text, with the wordings around them."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = tokens
+        super().__init__(tokens)
+        self.wordings = Wordings(tokens)
+        self._numbers = NumberTokens(tokens)
 
-    def read(self) -> Iterator[Quantity]:
-        """Every quantity in order, ranges joined, wordings before it taken in."""
-        simple = {q.first: q for q in self._simple()}
+    def read(self, *, within: tuple[int, int] | None = None) -> Iterator[Quantity]:
+        """Every quantity in order, ranges joined, wordings before it taken in.
+
+        ``within`` are tokens whose quantities join with none outside: those of a known mention.
+        """
+        simple = {s.first: s for s in self._simple() if within is None or _inside(s, within)}
         done = 0
-        for quantity in simple.values():
-            if quantity.first < done:
+        for single in simple.values():
+            if single.first < done:
                 continue
-            found = self._worded(self._range(quantity, simple) or quantity)
-            done = found.stop
-            yield found
+            found = self._range(single, simple) or _quantity(single)
+            if found is not None:
+                found = self._worded(found)
+                done = found.stop
+                yield found
 
     # --- single quantities ------------------------------------------------------------------
 
-    def _simple(self) -> Iterator[Quantity]:
+    def _simple(self) -> Iterator[_Simple]:
         at = 0
-        for number in scan(self._tokens):
-            yield from self._vague_between(at, number.first)
+        for number in scan(self.tokens, words=self._numbers):
+            for vague in self._vague_between(at, number.first):
+                at = vague.stop
+                yield vague
+            if number.first < at:
+                continue
             at = number.stop
-            if number.kind == "cardinal" and isinstance(number.value, int) and number.value >= 0:
+            cardinal = number.kind == "cardinal" and number.value >= 0
+            if cardinal and not is_time_or_date(self._numbers, number.first, number.stop):
+                value, cut = number.value, number.cut
                 yield self._dressed(
-                    Quantity(
-                        number.first,
-                        number.stop,
-                        number.cut,
-                        number.value,
-                        number.value,
-                        scale=number.scale,
-                        article=number.article,
+                    _Simple(
+                        number.first, at, cut, value, value, number.scale, False, number.article
                     )
                 )
-        yield from self._vague_between(at, len(self._tokens))
+        yield from self._vague_between(at, len(self.tokens))
 
-    def _vague_between(self, first: int, stop: int) -> Iterator[Quantity]:
+    def _vague_between(self, first: int, stop: int) -> Iterator[_Simple]:
         i = first
         while i < stop:
-            hit = _vague().find(self._tokens[i])
+            hit = self.find(_vague(), i)
             if hit is None:
                 i += 1
                 continue
             quantity = self._vague_at(i, hit)
-            yield quantity
+            yield self._dressed(quantity)
             i = quantity.stop
 
-    def _vague_at(self, i: int, hit: Hit[tuple[int, int]]) -> Quantity:
-        """A vague word with the scale word it multiplies: عشرات الآلاف، بضع مئات."""
+    def _vague_at(self, i: int, hit: Hit[tuple[int, int]]) -> _Simple:
+        """A vague word and what it multiplies or is added to: عشرات الآلاف، بضعة عشر."""
         low, high = hit.entry
-        times = self._find(_vague_scale(), i + 1)
         stop = i + 1
+        times = self.find(_vague_scale(), stop)
         if times is not None and times.plain and times.entry > 1 and high < 1000:
             low, high = low * times.entry, high * times.entry + times.entry - 1
             stop = i + 2
-        return Quantity(i, stop, hit.cut, low, high, vague=True, article=hit.article)
+        elif high < 10 and (more := self._tens(stop)) is not None:
+            tens, stop = more
+            low, high = low + tens, high + tens
+        return _Simple(i, stop, hit.cut, low, high, 1, True, hit.article)
 
-    def _dressed(self, q: Quantity) -> Quantity:
+    def _tens(self, i: int) -> tuple[int, int] | None:
+        """The ten of بضعة عشر or the tens of بضع وثلاثين, and the token behind."""
+        if (ten := self._numbers.plain(i, "ten")) is not None:
+            return ten.entry.value, i + 1
+        tens = self._numbers.hit(j := self._numbers.joined(i), "tens")
+        return None if tens is None else (tens.entry.value, j + 1)
+
+    def _dressed(self, q: _Simple) -> _Simple:
         """With the article written apart (``الـ560``) and quotation marks («19»)."""
         first, stop, cut, article = q.first, q.stop, q.cut, q.article
-        if (
-            self._key(first - 1) in OPENING_QUOTES
-            and self._key(stop) in CLOSING_QUOTES
-            and stop == first + 1
-        ):
+        quoted = self.key(first - 1) in OPENING_QUOTES and self.key(stop) in CLOSING_QUOTES
+        if quoted and stop == first + 1:
             first, stop = first - 1, stop + 1
-        before = self._find(_first_words(), first - 1)
-        if before is not None and self._key(first - 1).endswith("ال"):
+        before = self.find(first_words(), first - 1)
+        if before is not None and self.key(first - 1).endswith("ال"):
             first, cut, article = first - 1, before.cut, True
-        elif self._key(first - 1) == "لل":  # ل + the article: the span begins at the second lam
+        elif self.key(first - 1) == "لل":  # ل + the article: the span begins at the second lam
             first, cut, article = first - 1, 1, True
-        return replace(q, first=first, stop=stop, cut=cut, article=article)
+        return q._replace(first=first, stop=stop, cut=cut, article=article)
 
     # --- ranges -----------------------------------------------------------------------------
 
-    def _range(self, low: Quantity, simple: dict[int, Quantity]) -> Quantity | None:
+    def _range(self, low: _Simple, simple: dict[int, _Simple]) -> Quantity | None:
         """``بين X وY``, ``من X إلى Y``, ``X-Y``, ``X أو Y``: two rising exact numbers."""
         opener, first, cut = self._opener(low.first)
-        separator = self._key(low.stop)
-        if separator == "و" or self._key(low.stop).startswith("و"):
+        separator = self.key(low.stop)
+        if separator == "و" or separator.startswith("و"):
             if opener != "بين":
                 return None
             high = simple.get(low.stop if low.stop in simple else low.stop + 1)
@@ -194,98 +184,98 @@ class Quantities:
             high = simple.get(low.stop + 1)
         else:
             return None
-        if high is None or low.vague or high.vague or high.high is None:
+        if high is None or low.vague or high.vague:
             return None
         if opener == "من" and separator in DASHES | {"او"}:
             opener = ""  # تتألف من 3-5 آلاف: من belongs to the verb
         if opener == "من" and self._changes(first):
             return None
-        start = low.low
-        # In "20 و31 ألفا" the scale word holds for both.
-        if low.scale == 1 and start < high.low // high.scale:
-            start *= high.scale
-        if start >= high.high:
+        start, end = self._ends(low, high)
+        if not (isinstance(start, int) and isinstance(end, int) and start < end):
             return None
         if not opener:
             first, cut = low.first, low.cut
-        return replace(high, first=first, cut=cut, low=start, article=low.article)
+        return Quantity(first, high.stop, cut, start, end, article=low.article)
+
+    def _ends(self, low: _Simple, high: _Simple) -> tuple[Value, Value]:
+        """The ends of a range; in "20 و31 ألفا" the scale word holds for both."""
+        start = low.low
+        if low.scale == 1 and high.scale > 1 and start * high.scale < high.low:
+            start = start * high.scale
+        return int(start) if start == int(start) else start, high.low
 
     def _opener(self, i: int) -> tuple[str, int, int]:
         """The word that opens a range before ``i``, where its span begins, and its proclitics."""
-        hit = self._find(_first_words(), i - 1)
+        hit = self.find(first_words(), i - 1)
         if hit is None or hit.article:
             return "", i, 0
-        key = self._key(i - 1)[hit.cut :]
+        key = self.key(i - 1)[hit.cut :]
         if key == "من":
             return "من", i - 1, hit.cut
         if key not in ("بين", "مابين"):
             return "", i, 0
-        before = self._find(_first_words(), i - 2)
-        if before is not None and hit.plain and self._key(i - 2)[before.cut :] == "ما":
+        before = self.find(first_words(), i - 2)
+        if before is not None and hit.plain and self.key(i - 2)[before.cut :] == "ما":
             return "بين", i - 2, before.cut
         return "بين", i - 1, hit.cut
 
     def _changes(self, i: int) -> bool:
-        stems = tuple(fold(stem) for stem in _table()["change"]["stems"])
+        """Whether a word of rising or falling stands before ``i``."""
+        stems = tuple(fold(stem) for stem in figure_table()["change"]["stems"])
         return any(
-            token.key.lstrip("وفسل").startswith(stems) or token.key.startswith(stems)
-            for token in self._tokens[max(0, i - _CHANGE_WINDOW) : i]
+            token.key.lstrip("وفلسيتن").startswith(stems) or token.key.startswith(stems)
+            for token in self.tokens[max(0, i - _CHANGE_WINDOW) : i]
+        )
+
+    def changes(self, low: Quantity, high: Quantity) -> bool:
+        """Whether a count goes from one quantity to the other: رفع العدد من 300 إلى 500."""
+        return (
+            self.key(low.first - 1).endswith("من")
+            and self.key(high.first - 1) == "الي"
+            and high.first - low.stop <= _CHANGE_GAP
+            and self._changes(low.first - 1)
         )
 
     # --- wordings ---------------------------------------------------------------------------
 
     def _worded(self, q: Quantity) -> Quantity:
         """With the approximator or comparison right before, which is part of the span."""
-        if q.cut and not self._key(q.first).startswith(("ال", "لل")):
+        if q.cut and not self.key(q.first).startswith(("ال", "لل")):
             return q  # أكثر من وخمسين: a proclitic ends what stood before
-        for phrase in _phrases("before").get(self._bare_key(q.first - 1), ()):
-            first = q.first - len(phrase.words)
-            if first < 0 or not self._matches(first, phrase.words):
-                continue
-            worded = bound(q, phrase.effect)
-            if not phrase.inside:
-                return worded
-            hit = self._find(_first_words(), first)
-            return replace(worded, first=first, cut=hit.cut if hit else 0)
-        return q
-
-    def _bare_key(self, i: int) -> str:
-        """The key without proclitics, if it is the only word of a wording (بنحو)."""
-        hit = self._find(_first_words(), i)
-        return self._key(i)[hit.cut :] if hit is not None else self._key(i)
-
-    def _matches(self, first: int, words: tuple[str, ...]) -> bool:
-        if self._bare_key(first) != words[0]:
-            return False
-        return all(self._key(first + n) == word for n, word in enumerate(words) if n)
-
-    def after(self, i: int) -> str:
-        """The effect of a wording behind the figure that ends before ``i``, or nothing."""
-        for j in range(i, min(i + _AFTER_GAP, len(self._tokens))):
-            for phrase in _phrases("after").get(self._key(j), ()):
-                stop = j + len(phrase.words)
-                if tuple(token.key for token in self._tokens[j:stop]) == phrase.words:
-                    return phrase.effect
-            if self._tokens[j].kind != "word":
-                return ""
-        return ""
+        found = self.wordings.before(q.first)
+        if found is None:
+            return bound(q, self.wordings.predicate(q.first))
+        phrase, first = found
+        worded = bound(q, phrase.effect)
+        if not phrase.inside:
+            return worded
+        hit = self.find(first_words(), first)
+        return replace(worded, first=first, cut=hit.cut if hit else 0)
 
     def designates(self, q: Quantity) -> bool:
         """Whether the quantity is part of a name or a date (اللواء 35، عام 2014)."""
-        key = self._key(q.first - 1)
-        if self._key(q.first - 2) == "كل":  # قوام كل فوج 500 مقاتل
+        key = self.key(q.first - 1)
+        if self.key(q.first - 2) == "كل":  # قوام كل فوج 500 مقاتل
             return False
-        words = _words("designation", "words")
-        return any(
-            key.removeprefix(conjunction).removeprefix(article) in words
-            for conjunction in ("", "و", "ف", "ب", "ل")
-            for article in ("", "ال", "ل")
-        )
+        digits = self.key(q.first)
+        if digits.isdigit() and int(digits[:9]) in _YEARS and len(digits) == 4:
+            if self.among(q.first - 1, figure_words("year", "before")):
+                return True
+        plain = {key, *(key.removeprefix(c) for c in "وفبل")}
+        if plain & figure_words("designation", "time"):
+            return True
+        words = figure_words("designation")
+        return any(k.removeprefix(article) in words for k in plain for article in ("ال", "ل"))
 
-    # --- tokens -----------------------------------------------------------------------------
 
-    def _key(self, i: int) -> str:
-        return self._tokens[i].key if 0 <= i < len(self._tokens) else ""
+def _inside(single: _Simple, within: tuple[int, int]) -> bool:
+    return within[0] < single.stop and single.first < within[1]
 
-    def _find(self, lexicon: Lexicon[_E], i: int) -> Hit[_E] | None:
-        return lexicon.find(self._tokens[i]) if 0 <= i < len(self._tokens) else None
+
+def _quantity(single: _Simple) -> Quantity | None:
+    """A single exact or vague quantity; persons are whole."""
+    low, high = single.low, single.high
+    if not (isinstance(low, int) and isinstance(high, int)):
+        return None
+    first, stop, cut, *_ = single
+    return Quantity(first, stop, cut, low, high, vague=single.vague, article=single.article)

@@ -12,7 +12,10 @@ from coalition_ie.ontology import ROLES, ontology
 from coalition_ie.types.values import Figure, Interval, Mention, Span, TimeExpression
 
 SCHEMA_VERSION = 1
-"""Version of the JSON form; raised when a reader of the old form would misread the new one."""
+"""Version of the JSON form; raised when a reader of the old form would misread the new one.
+
+Keys that were added later may be missing: 0.1 files have figures without kind, additional, total.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,16 +34,26 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """The value of a TROOP mention: how many persons or formations.
+    """The value of a TROOP mention: how many persons or formations, and of which kind.
 
     ``low`` and ``high`` are inclusive bounds; ``high`` is None where the wording leaves it open
-    (more than 300). ``approximate`` says that the wording does (about 300).
+    (more than 300). ``approximate`` says that the wording does (about 300). ``unit`` is ``person``
+    or a formation; ``kind`` says more of persons where the counted noun does (soldier, trainer …)
+    and is the unit elsewhere. ``additional`` are those that come on top of others already there
+    (560 more soldiers); a ``total`` is what a count comes to (bringing their number to 4647).
+    Both are said by the words around the figure, and both are False where none says it.
+
+    >>> Figure(low=3, high=3, unit="brigade").kind
+    'brigade'
     """
 
     low: int
     high: int | None
     unit: str = "person"
     approximate: bool = False
+    kind: str = ""
+    additional: bool = False
+    total: bool = False
 
     def __post_init__(self) -> None:
         if {type(self.low), type(self.high)} - {int, type(None)} or self.low is None:
@@ -52,6 +62,13 @@ class Figure:
             raise SchemaError(f"expected 0 <= low <= high, got low={self.low} high={self.high}")
         if self.unit not in ontology().units:
             raise SchemaError(f"unit {self.unit!r} is none of {', '.join(ontology().units)}")
+        # Files of before there were kinds have none: there, and where none is said, it is the unit.
+        object.__setattr__(self, "kind", self.kind or self.unit)
+        if self.kind != self.unit and (self.unit != "person" or self.kind not in ontology().kinds):
+            raise SchemaError(
+                f"kind {self.kind!r} of a {self.unit} is none of "
+                + ", ".join((self.unit, *(ontology().kinds if self.unit == "person" else ())))
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
