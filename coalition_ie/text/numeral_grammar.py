@@ -32,6 +32,7 @@ Kind = Literal["cardinal", "ordinal", "fraction", "percent"]
 Value = int | Decimal | Fraction
 
 _MILLION = 1_000_000
+_HUNDREDS = ("hundred", "hundred_in_compound")
 
 
 class Found(NamedTuple):
@@ -90,7 +91,7 @@ class _Reader:
         if chain.stop == i + 1 and self._needs_company(i):
             return None
         kind = self._kind(i, chain)
-        if kind == "cardinal" and (rank := self._rank(i, chain)) is not None:
+        if kind != "percent" and (rank := self._rank(i, chain)) is not None:
             kind, chain = "ordinal", rank
         found = Found(i, chain.stop, chain.value, kind, chain.scale, cut, words.article(i))
         if is_negative(words, i):
@@ -192,16 +193,16 @@ class _Reader:
         if hit is None:
             return None
         value, stop = 0, i
-        if hit.entry.role in ("hundred", "hundred_in_compound"):
+        if hit.entry.role in _HUNDREDS:
             value, stop = hit.entry.value, i + 1
         elif hit.entry.role == "unit" and hit.entry.value >= 3:
-            hundred = words.plain(i + 1, "hundred", "hundred_in_compound")
+            hundred = words.plain(i + 1, *_HUNDREDS)
             if hundred is not None and hundred.entry.value == 100:
                 value, stop = hit.entry.value * 100, i + 2
         if not value:
             return self._below_hundred(i)
         rest = self._below_hundred(words.joined(stop))
-        if rest is None or rest.value == 0 or words.plain(rest.stop, "hundred"):
+        if rest is None or rest.value == 0 or words.plain(rest.stop, *_HUNDREDS):
             return _Term(value, 1, stop)
         return _Term(value + rest.value, 1, rest.stop)
 

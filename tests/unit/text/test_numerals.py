@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -15,9 +16,20 @@ from tests.unit.text.cases import cases, text_of
 @pytest.mark.parametrize("case", cases("numbers"), ids=text_of)
 def test_numbers_of_a_text(case: dict[str, Any]) -> None:
     found = find_numbers(case["text"])
-    assert [[n.text, n.value] for n in found] == case["numbers"], case["source"]
+    expected = [(text, Fraction(value)) for text, value in case["numbers"]]
+    assert [(n.text, Fraction(n.value)) for n in found] == expected, case["source"]
     assert {n.kind for n in found} <= {case["kind"]}
     assert all(case["text"][n.start : n.end] == n.text for n in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("560", 560), ("2.0", 2), ("1,5", Decimal("1.5")), ("1.5 مليون", 1500000)]
+    + [("نصف مليون", 500000), ("ثلث", Fraction(1, 3)), ("ثلاثة ونصف", Fraction(7, 2))],
+)
+def test_a_value_is_exact_and_whole_where_it_can_be(text: str, value: object) -> None:
+    (found,) = find_numbers(text)
+    assert (found.value, type(found.value)) == (value, type(value))
 
 
 @pytest.mark.parametrize(
