@@ -20,7 +20,7 @@ RULE_SCORE = 0.98
 """Score of a figure that the rules found and the tagger did not: the precision of the rules on the
 annotated articles and dispatches (training/README.md), not a probability of the tagger."""
 
-_CONTEXT = 40  # code points around a figure in which a comparison (يتجاوز، على الأقل) may stand
+_CONTEXT = 120  # code points around a figure in which its comparison or total may stand
 
 
 class Tagger(Protocol):

@@ -103,8 +103,14 @@ class Company(TokenView):
 
     def force(self, i: int) -> bool:
         """Whether ``i`` names whom a total counts: عدد القوات، عدد القتلى في صفوف الجيش."""
+        if self.group(i):
+            return True
         noun = self.noun(i)
-        return self.group(i) or (noun is not None and noun.plain and self.counts(i, noun.entry))
+        if noun is None or not noun.plain:
+            return False
+        # عدد قتلى الجيش: in construct the body is theirs.
+        own = noun.entry.kind == "casualty" and not noun.article and self.group(i + 1)
+        return own or self.counts(i, noun.entry)
 
     def armed(self, i: int, *, unless: tuple[str, ...] = ()) -> bool:
         """Whether the sentence around ``i``, or its paragraph, is about arms and not about sport."""
@@ -154,10 +160,11 @@ class Company(TokenView):
         while casualty and (also := self._casualty(i)):
             i = also  # عشرات القتلى والجرحى في صفوف، 16 قتيلا و70 جريحا وسط …
         i, linked = self._linked(i)
-        if i >= len(self.tokens) or (casualty and not linked and not self._adjective(i)):
+        hit = self.find(_groups(), i)
+        of = hit is not None and hit.preposition == "ل"  # قتلى للجيش
+        if i >= len(self.tokens) or (casualty and not (linked or of or self._adjective(i))):
             # قتيلا في هجوم للجيش: of the dead only an explicit من or بين says who they were.
             return False
-        hit = self.find(_groups(), i)
         if hit is not None and not hit.conjunction:
             return hit.entry != "unsure" or self.armed(i)
         if linked and self.group(i):

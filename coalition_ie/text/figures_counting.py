@@ -27,12 +27,13 @@ _NUMBER_REACH = 12  # tokens from "the number of the troops" to its numeral
 _JOINED_REACH = 2  # tokens from a figure to the "and 70 wounded" of the same people
 _PRONOUN_REACH = 5  # tokens from "their number" to its numeral
 _FORCE_REACH = 8  # tokens from a force to "of 4000 men"
+_LOSS_REACH = 8  # tokens from a verb of loss to the number of the dead
 _NEVER = -1000
 # What may follow a numeral without being its counted noun.
 _FUNCTION_WORDS = frozenset(
     fold(
         "في من على إلى بعد قبل خلال منذ حتى بين مع عند بحسب وفق هذا حاليا اليوم بأيدي برصاص بنيران"
-        " جراء إثر أثناء لدى عن فقط كانوا بينهم بجروح"
+        " جراء إثر أثناء لدى عن فقط كانوا بينهم بجروح نحو نهاية مطلع منتصف أمس ثم أو كما حين عندما"
     ).split()
 )
 _THESE = frozenset(fold("تلك هذه هؤلاء أولئك بين").split())
@@ -90,6 +91,7 @@ class Counting(TokenView):
         return (
             self._noun_behind(q, self._skip(i, OPENING_QUOTES))
             or self._pronoun(q, i)
+            or self._casualties(q, i)
             or self._others(q, i)
             or self._strength(q, i)
             or self._number_of(q, i)
@@ -147,6 +149,27 @@ class Counting(TokenView):
         """``بينهم قياديان``: people of those last named, who are armed."""
         among = self.key(i - 1) in figure_words("pronoun", "before")
         return among and self._company.people(i) is not None and self._company.antecedent(i - 1)
+
+    def _casualties(self, q: Quantity, i: int) -> Counted | None:
+        """``40 بين قتيل وجريح من الجيش``; ``87 قتيلا`` of those who are said to lose them."""
+        between = self.key(i) == "بين"
+        hit = self._company.noun(i + between)
+        if hit is None or hit.entry.kind != "casualty":
+            return None
+        if between:
+            armed = self._company.counts(i + 1, hit.entry)
+            return Counted(q.first, q.stop) if armed else None
+        verbs = figure_words("loss", "verbs")
+        for j in range(q.first - 1, max(-1, q.first - 1 - _LOSS_REACH), -1):
+            if self.key(j) in SENTENCE_ENDS:
+                return None
+            if self.among(j, verbs):
+                return Counted(q.first, i + 1, hit.entry) if self._armed_side(j, q.first) else None
+        return None
+
+    def _armed_side(self, first: int, stop: int) -> bool:
+        """Whether an armed body is named between the tokens."""
+        return any(self._company.group(i) for i in range(first + 1, stop))
 
     def _others(self, q: Quantity, i: int) -> Counted | None:
         """``وإصابة 12 آخرين`` right after a figure: the same kind, the numeral alone."""
