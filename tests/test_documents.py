@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import json
 import re
@@ -64,3 +65,17 @@ def test_the_counts_of_the_dataset_card_are_those_of_the_files(
     shown = card.split("<!-- counts -->")[1].split("<!-- /counts -->")[0]
     assert code == 0
     assert shown.strip().strip("`").removeprefix("text").strip() == printed
+
+
+def test_the_coverage_of_the_dataset_card_is_that_of_the_dispatches(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "annotations"))
+    covered = importlib.import_module("covered")
+    card = (ROOT / "annotations" / "README.md").read_text("utf-8")
+    shown = card.split("<!-- coverage -->")[1].split("<!-- /coverage -->")[0]
+    assert shown.strip() == covered.block()
+    assert covered.repeated(covered.dispatches()) < 0.01
+    table = (ROOT / "annotations" / "dispatches" / "coverage.tsv").read_text("utf-8").splitlines()
+    planned = {line.split("\t")[0] for line in table[1:]}
+    assert planned == {document.doc_id for document in covered.dispatches()}
