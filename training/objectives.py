@@ -27,6 +27,7 @@ class MaskedWords(nn.Module):
 
     @property
     def encoder(self) -> ModernBertModel:
+        """What is fine-tuned afterwards."""
         return self.model.model
 
     @property
@@ -35,6 +36,7 @@ class MaskedWords(nn.Module):
         return [self.model]
 
     def forward(self, ids: Tensor, where: Tensor, wanted: Tensor) -> Tensor:
+        """Cross-entropy of the pieces ``wanted`` at the flat positions ``where``."""
         return functional.cross_entropy(predicted(self.model, ids, where), wanted)
 
 
@@ -60,9 +62,11 @@ class ReplacedWords(nn.Module):
 
     @property
     def predictors(self) -> list[ModernBertForMaskedLM]:
+        """The generator, whose choice of pieces the encoder has to see through."""
         return [self.generator]
 
     def forward(self, ids: Tensor, where: Tensor, wanted: Tensor) -> Tensor:
+        """The generator's cross-entropy and the weighted one of the encoder's yes or no."""
         scores = predicted(self.generator, ids, where)
         noise = -torch.log(-torch.log(torch.rand_like(scores).clamp_(1e-9, 1 - 1e-7)))
         drawn = (scores.detach() + noise).argmax(-1)

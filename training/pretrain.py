@@ -24,9 +24,8 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from transformers import BertTokenizerFast, ModernBertConfig
-
 from objectives import OBJECTIVES
+from transformers import BertTokenizerFast, ModernBertConfig
 
 HERE = Path(__file__).parent
 
