@@ -23,7 +23,7 @@ from coalition_ie.formats.corpus import read_annotations
 from coalition_ie.tagger.model import TransformerTagger
 
 HERE = Path(__file__).parent
-TEMPERATURES = tuple(round(0.7 + 0.1 * i, 1) for i in range(24))
+TEMPERATURES = tuple(round(0.8 + 0.2 * i, 1) for i in range(12))
 BORDERS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 THRESHOLDS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 
