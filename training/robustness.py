@@ -45,7 +45,7 @@ def hamza(example: Example, draw: random.Random) -> list[Edit]:
 def tashkeel(example: Example, draw: random.Random) -> list[Edit]:
     """A vowel sign or sukun on every letter, any: what is tested is that they do not matter."""
     return [
-        (m.end(), m.end(), draw.choice("\u064e\u064f\u0650\u0652"))
+        (m.start(), m.end(), m[0] + draw.choice("\u064e\u064f\u0650\u0652"))
         for m in re.finditer("[ء-ي](?![\u064b-\u0652])", example.text)
     ]
 

@@ -109,7 +109,7 @@ def test_missing_and_unfit_checkpoints_are_clear_errors(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="expected IOB2 tags"):
         TransformerTagger.from_pretrained(odd)
     bad = save(tmp_path / "bad", planted=False, coalition_ie={"normalisation": "none"})
-    with pytest.raises(ModelError, match="is none of raw, fold, arabert"):
+    with pytest.raises(ModelError, match="is none of raw, plain, fold, arabert"):
         TransformerTagger.from_pretrained(bad)
 
 
