@@ -31,6 +31,9 @@ class Days(Months):
         night = self._hit(i, "daypart")
         if night is not None and night.article:
             return self._named_part(i, night)
+        hours = self._behind_hours(i)
+        if hours > i and (part := self._plain(hours, "daypart")) is not None and part.article:
+            return self._named_part(hours, part) or because(hours + 1, "anaphoric")
         j = self._behind_daypart(i)
         if j > i and self._hit(j, "deictic", "period", "weekday", "opener") is None:
             return self._dated(j)  # ليلة 4 ديسمبر
@@ -129,7 +132,7 @@ class Days(Months):
         hit = self._hit(i, "period")
         if hit is None or hit.entry.value != "hour":
             return i
-        share = self._share(i)
+        share = self._share(i) if self._bare(i) == "ساعات" else None
         if share is not None and not self._unit(share, "day", "week", "month", "year", article=True):
             return share
         late = self._key(i + 1) in ("متاخرة", "متاخره", "مبكرة", "مبكره")
@@ -145,7 +148,7 @@ class Days(Months):
             if self._bare(i) == "يوم" and not hit.article and self._plain(i + 1, "deictic"):
                 return self._deictic(i + 1, first=False)  # يوم أمس
             return self._today(i, hit)
-        if self._key(i - 1) in word_set("no_today_before"):
+        if self._follows(i, "no_today_before"):
             return None
         if hit.entry.role == "deictic":
             if self._key(i + 1) == "الاول" and hit.entry.value == -1:
@@ -167,9 +170,12 @@ class Days(Months):
         if hit.entry.value != "day" or not hit.article or self._key(i)[hit.cut :] != "اليوم":
             return None
         weekday = self._weekday(i + 1, at=i + 1, apart=True, first=False)
-        other = self._in(i + 1, "no_today_after") or self._relation(i + 1) is not None
-        named = self._behind(i, "no_today_before") or self._key(i - 1) in ("في", "هذا", "ذلك")
-        if weekday is None and (self._ordinal(i + 1) or other or hit.preposition or named):
+        other = self._in(i + 1, "no_today_after") or self._hit(i + 1, "relation", "unplaced")
+        other = other or self._in(i + 1, "same")
+        ordinal = self._ordinal(i + 1)
+        other = other or (ordinal is not None and ordinal.cut == 0)
+        named = self._follows(i, "no_today_before") or self._behind(i, "not_today")
+        if weekday is None and (other or hit.preposition or named):
             return None
         return Read(i + 1, Parts(deictic=0))
 
@@ -197,7 +203,7 @@ class Days(Months):
 
     def _is_weekday(self, i: int, hit: Hit[DateWord]) -> bool:
         """Neither صلاة الجمعة nor الاثنين, the two."""
-        if self._in(i - 1, "no_weekday"):
+        if self._follows(i, "no_weekday"):
             return False
         if hit.entry.value == 0 and self._in(i - 1, "two"):
             after = self._hit(i + 1, "weekday")

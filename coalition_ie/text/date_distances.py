@@ -31,13 +31,11 @@ class Distances(Days):
 
     def _distance(self, i: int) -> Read | None:
         """``[نحو] ثلاثة أيام`` behind قبل، منذ، بعد، خلال, and behind قبل ذلك with ب."""
-        hit = self._hits[i]
-        if hit is not None and hit.preposition == "ب" and not hit.article:
+        if self._behind(i, "then") or (self._key(i - 1) == "ب" and self._behind(i - 1, "then")):
             return self._from_then(i)
+        hit = self._hits[i]
         if hit is not None and not hit.plain:
             return None
-        if self._key(i - 1) == "ب" and self._in(i - 2, "then"):
-            return self._from_then(i)
         if not self._behind(i, "ago", "since", "ahead", "within"):
             return None
         length = self._length(i)
@@ -45,14 +43,16 @@ class Distances(Days):
 
     def _from_then(self, i: int) -> Read | None:
         """``قبلها ب[يومين]``, ``بعد ذلك ب[ثلاث سنوات]``."""
-        before = i - 2 if self._key(i - 1) == "ب" else i - 1
-        length = self._length(i) if self._in(before, "then") else None
+        number = self._numbers.get(i)
+        apart = self._key(i - 1) == "ب"
+        glued = self._hits[i] is not None or (number is not None and number.cut > 0)
+        length = self._length(i) if apart or (glued and self._key(i)[0] == "ب") else None
         return None if length is None else because(length.stop, "anaphoric")
 
     def _placed_length(self, i: int, length: _Length) -> Read | None:
         stop = length.stop
         ahead, within = self._behind(i, "ahead"), self._behind(i, "within")
-        if self._in(stop, "from_then"):
+        if self._in(stop, "from_then_ahead" if ahead else "from_then"):
             if self._in(stop + 1, "from_now"):
                 stop += 2
             elif within:

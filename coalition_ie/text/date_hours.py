@@ -46,7 +46,8 @@ class Hours(Distances):
     def _spoken_hour(self, i: int) -> int | None:
         """An ordinal that names an hour without the word: ``التاسعة والنصف``, ``الثانية ظهرا``."""
         number = self._ordinal(i)
-        if number is None or not 1 <= number.value <= 12:
+        adjective = self._key(i - 1).startswith(("ال", "لل", "وال", "بال"))  # للمرة الثانية
+        if number is None or (adjective and not number.cut) or not 1 <= number.value <= 12:
             return None
         if self._key(number.stop - 1)[-1:] not in "ةه" and self._key(i)[-1:] not in "ةهي":
             return None
@@ -104,6 +105,8 @@ class Hours(Distances):
         """``عصرا``, ``فجرا``: a time of a day that is named elsewhere."""
         if self._plain(i, "adverb") is None or self._bare(i) in word_set("manner"):
             return None
+        if self._in(i + 1, "blown"):
+            return None  # فجرا نفسيهما is a verb
         return because(i + 1, "anaphoric")
 
     def _with_hour(self, read: Read) -> Read:

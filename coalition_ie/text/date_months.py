@@ -92,7 +92,7 @@ class Months(Periods):
         """``20 [من] [شهر] يناير [2016]``, ``الخامس والعشرين من …``, ``10 و15 يوليو``."""
         headed = self._unit(i, "day", article=False, plain=False)
         first, j = self._day_number(i + headed)
-        if first is None or self._key(i - 1).removeprefix("ال") in word_set("no_date"):
+        if first is None or self._follows(i, "no_date"):
             return None
         last, j, listed = self._last_day(i, first, j)
         month = self._month_of_day(j, headed=headed or self._preposed(i))

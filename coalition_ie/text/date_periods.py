@@ -8,6 +8,7 @@ from coalition_ie.text.date_units import Unit
 from coalition_ie.text.date_values import Parts
 from coalition_ie.text.date_words import Read, because, date_table, word_set
 from coalition_ie.text.date_years import Years
+from coalition_ie.text.lookup import DASHES
 
 _CLOSE_UNITS = ("week", "month", "year", "decade", "century")
 
@@ -30,7 +31,10 @@ class Periods(Years):
         j += mixed
         j += self._in(j, "other_year") and not plural
         count, j = self._count_of(i, j)
-        return self._placed(i, j, hit.entry.value, None if mixed else count)
+        placed = self._placed(i, j, hit.entry.value, None if mixed else count)
+        # خلال العام is this year, unless an adjective makes another of it: خلال العام الثاني.
+        own = self._behind(i, "within") and not self._key(i + 1).startswith("ال")
+        return placed or (self._own_period(i) if own else None)
 
     def _count_of(self, i: int, j: int) -> tuple[int | None, int]:
         """How many units are meant, None where that is open, and where the wording goes on."""
@@ -124,12 +128,14 @@ class Periods(Years):
 
     def _with_year(self, read: Read) -> Read:
         """With ``2014``, ``لعام 2014``, ``من العام الماضي`` behind a month or season."""
-        j = read.stop + 1 if self._key(read.stop) in ("من", "،", ",") else read.stop
+        sign = self._key(read.stop)
+        signed = sign in ("/", *DASHES) and self._glued(read.stop + 1) and self._glued(read.stop)
+        j = read.stop + (signed or sign in ("من", "،", ","))
         hit = self._hits[j] if j < len(self._hits) else None
         by_proclitic = hit is not None and (hit.conjunction or hit.preposition not in ("", "ل"))
         if by_proclitic or (hit is not None and hit.entry.role not in ("period", "opener")):
             return read
-        year = self._year_number(j) or (self._year(j) if hit is not None else None)
+        year = self._year_number(j, hijri=read.parts.hijri) or (self._year(j) if hit is not None else None)
         if year is not None and year.parts.last_year is None:
             return self._of_year(read, year)
         period = self._period(j) if hit is not None and hit.plain else None

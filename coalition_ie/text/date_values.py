@@ -28,6 +28,7 @@ from coalition_ie.text.date_units import Unit, distance, shifted
 from coalition_ie.types import Interval, Reason
 
 _HIJRI_YEARS_END = 1600  # no text gives a Hijri year beyond, nor a Gregorian one of news before
+_HALF_YEAR = timedelta(days=183)  # beyond it the other of the two is no slip of tense
 _SEARCHED = 8  # years on either side of publication: 29 February is never further away
 
 
@@ -166,7 +167,9 @@ def _in_year(parts: Parts, calendar: Calendar, year: int) -> Interval:
         return Interval(start=start, end=end, grain="month")
     first_day = start + timedelta(days=parts.day - 1)
     last_day = start + timedelta(days=(parts.last_day or parts.day) - 1)
-    if last_day > end:
+    # A month of 29 days in the table may have had 30 where the crescent was seen later.
+    longest = start + timedelta(days=29) if parts.hijri else end
+    if last_day > longest:
         raise _UnsettledError("no such day")
     return Interval(start=first_day, end=last_day, grain="day")
 
@@ -211,7 +214,10 @@ def _recurring(parts: Parts, calendar: Calendar, published: date, future: bool) 
     try:
         return _agreeing(first, parts)
     except _UnsettledError:  # الخميس 28 تموز: the coming one alone is a Thursday
-        return _agreeing(_nearest(parts, calendar, published, not future), parts)
+        other = _nearest(parts, calendar, published, not future)
+        if abs(other.start - published) > _HALF_YEAR:
+            raise
+        return _agreeing(other, parts)
 
 
 def _nearest(

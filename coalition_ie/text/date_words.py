@@ -18,6 +18,9 @@ from coalition_ie.text.numeral_grammar import Found, scan
 from coalition_ie.types import Reason
 
 
+_BEFORE_NOUN = tuple(c + p for c in ("", "و", "ف") for p in ("", "ال", "ب", "ل", "لل", "بال"))
+
+
 class DateWord(NamedTuple):
     """What a word does in a date, and which day, month or unit it is."""
 
@@ -102,6 +105,11 @@ class DateTokens:
         """Whether a word of the sets, perhaps behind و or ف, stands before ``i``."""
         key = self._key(i - 1)
         return any(key in word_set(n) or key[:1] in "وف" and key[1:] in word_set(n) for n in names)
+
+    def _follows(self, i: int, name: str) -> bool:
+        """Whether a noun of the set, with whatever proclitics and article, stands before ``i``."""
+        key = self._key(i - 1)
+        return any(key[len(p) :] in word_set(name) for p in _BEFORE_NOUN if key.startswith(p))
 
     def _hit(self, i: int, *roles: str) -> Hit[DateWord] | None:
         hit = self._hits[i] if 0 <= i < len(self._hits) else None

@@ -31,30 +31,40 @@ class Years(DateTokens):
         other = self._in(j, "other_year")
         hijri = self._key(j).startswith("الهجري")
         j += other or self._in(j, "calendar_year")
-        first = self._year_number(j, named=True)
+        first = self._year_number(j, named=True, hijri=hijri)
         if first is None:
             return None
-        if hijri:
-            first = Read(first.stop, replace(first.parts, hijri=True, reason=None))
         pair = self._bare(i) in word_set("pair") or self._key(i)[hit.cut :] in word_set("pair")
         read = self._year_span(i, first, pair=pair)
         return because(read.stop, "ambiguous") if other and read is first else read
 
-    def _year_number(self, i: int, *, named: bool = False) -> Read | None:
-        """A year and its era; ``named``: behind عام, where what is no year otherwise is one."""
+    def _year_number(self, i: int, *, named: bool = False, hijri: bool = False) -> Read | None:
+        """A year and its era; ``named``: behind عام, where what is no year otherwise is one.
+
+        ``hijri``: what stands before says that a year of that calendar needs no era.
+        """
         number = self._count(i)
-        if number is None or number.kind != "cardinal" or not self._is_plain(number):
+        if number is None:
+            return self._glued_year(i)
+        if number.kind != "cardinal" or not self._is_plain(number):
             return None
-        hijri = self._in(number.stop, "hijri_era")
-        stop = number.stop + (hijri or self._in(number.stop, "gregorian_era"))
+        era = self._in(number.stop, "hijri_era")
+        stop = number.stop + (era or self._in(number.stop, "gregorian_era"))
         year = int(number.value)
-        if hijri:
+        if era or (hijri and year in HIJRI_YEARS):
             return Read(stop, Parts(year=year, hijri=True)) if year in HIJRI_YEARS else None
         if year in YEARS or (stop > number.stop and year in _NAMED_YEARS):
             return Read(stop, Parts(year=year))
         if not named or year not in _NAMED_YEARS:
             return None
         return because(stop, "ambiguous") if year in HIJRI_YEARS else Read(stop, Parts(year=year))
+
+    def _glued_year(self, i: int) -> Read | None:
+        """``5-أيار-2015``: digits behind a word and a dash are no number by themselves."""
+        key = self._key(i)
+        if len(key) != 4 or not key.isdigit() or int(key) not in YEARS:
+            return None
+        return Read(i + 1, Parts(year=int(key)))
 
     def _is_plain(self, number: Found) -> bool:
         """Whether digits have no sign among them: 2,014 counts."""
@@ -90,7 +100,7 @@ class Years(DateTokens):
         if first is None:
             return None
         span = self._year_span(i, first)
-        if first.parts.hijri or (span is not first and self._ends(span.stop)):
+        if first.parts.hijri or (span is not first and self._is_span(i, span)):
             return span
         alone = self._behind(i, "preposition_of_amount") and not self._is_counted(first.stop)
         return first if alone or self._behind(i, "preposition_of_year") else None
@@ -101,6 +111,11 @@ class Years(DateTokens):
         if i >= len(self._tokens) or self._tokens[i].kind != "word":
             return key in ("%", "٪", "$", "/")
         return key in word_set("counted") or (key.endswith("ا") and len(key) > 3 and key[:2] != "ال")
+
+    def _is_span(self, i: int, span: Read) -> bool:
+        """Whether ``2014 و2016`` are years and count nothing."""
+        between = self._behind_word(i, "بين") and not self._is_counted(span.stop)
+        return between or self._ends(span.stop)
 
     def _ends(self, i: int) -> bool:
         """Whether nothing that could be counted follows at all."""

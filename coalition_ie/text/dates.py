@@ -89,8 +89,8 @@ class _Dates(Hours):
             self._year,
             self._decade,
             self._century,
-            self._distance,
             self._counted_period,
+            self._distance,
             self._hour,
             self._lone_part,
         ):
