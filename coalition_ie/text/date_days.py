@@ -95,24 +95,25 @@ class Days(Months):
 
     def _named_part(self, i: int, hit: Hit[DateWord]) -> Read | None:
         """``الليلة الماضية``, ``الليلة``, ``الليلة قبل الماضية``, ``عند الفجر``."""
-        if self._in(i + 1, "same"):
+        if self._in(i + 1, "same") or self._plain(i + 1, "unplaced"):
             return because(i + 2, "anaphoric")
-        shift, tonight = self._relation(i + 1), self._bare(i) in ("ليلة", "ليله")
+        shift = self._relation(i + 1)
         if shift is not None:
             return Read(i + 2, Parts(deictic=min(shift, 0)))
         if self._key(i + 1) == "قبل" and self._relation(i + 2) == -1:
             return Read(i + 3, Parts(deictic=-2))
-        unplaced = self._plain(i + 1, "unplaced")
-        if unplaced is not None and unplaced.article:
-            return because(i + 2, "anaphoric")
         early = self._in(i + 1, "early")
-        if self._key(i + 1).startswith("ال") and not early:
+        if not hit.plain or (self._key(i + 1).startswith("ال") and not early):
             return None  # الفجر الجديد is a name
-        if tonight and hit.plain:
-            return Read(i + 1, Parts(deictic=0))
-        if not hit.plain or not self._behind(i, "preposition_of_hour"):
-            return None
-        return because(i + 1 + early, "anaphoric")
+        return self._alone(i, i + 1 + early)
+
+    def _alone(self, i: int, stop: int) -> Read | None:
+        """``الليلة``; ``عند الفجر``; not في الظهر, which may be a back, nor في العصر, an age."""
+        if self._bare(i) in ("ليلة", "ليله"):
+            return Read(stop, Parts(deictic=0))
+        sure = self._bare(i) in word_set("part_alone")
+        known = self._behind(i, "preposition_of_hour") and (sure or not self._behind_word(i, "في"))
+        return because(stop, "anaphoric") if known else None
 
     def _behind_daypart(self, i: int) -> int:
         """Behind ``[الساعات الأولى من] فجر``, ``[بعد] ظهر``, ``منتصف ليل``."""
@@ -133,7 +134,7 @@ class Days(Months):
         if hit is None or hit.entry.value != "hour":
             return i
         share = self._share(i) if self._bare(i) == "ساعات" else None
-        if share is not None and not self._unit(share, "day", "week", "month", "year", article=True):
+        if share is not None and self._unit_of(share) in ("", "day"):
             return share
         late = self._key(i + 1) in ("متاخرة", "متاخره", "مبكرة", "مبكره")
         if late and self._key(i + 2) == "من":
@@ -142,19 +143,16 @@ class Days(Months):
 
     def _deictic(self, i: int, *, first: bool) -> Read | None:
         hit = self._hit(i, "deictic", "period", "opener")
-        if hit is None or not (first or hit.plain):
+        if hit is None or not (first or hit.plain) or self._follows(i, "no_today_before"):
             return None
-        if hit.entry.role == "period":
-            if self._bare(i) == "يوم" and not hit.article and self._plain(i + 1, "deictic"):
-                return self._deictic(i + 1, first=False)  # يوم أمس
-            return self._today(i, hit)
-        if self._follows(i, "no_today_before"):
-            return None
+        if hit.entry.role == "opener":
+            return self._twice_removed(i, hit)
         if hit.entry.role == "deictic":
-            if self._key(i + 1) == "الاول" and hit.entry.value == -1:
-                return Read(i + 2, Parts(deictic=-2))
-            return Read(i + 1, Parts(deictic=hit.entry.value))
-        return self._twice_removed(i, hit)
+            before = self._key(i + 1) == "الاول" and hit.entry.value == -1
+            return Read(i + 1 + before, Parts(deictic=-2 if before else hit.entry.value))
+        if self._bare(i) == "يوم" and not hit.article and self._plain(i + 1, "deictic"):
+            return self._deictic(i + 1, first=False)  # يوم أمس
+        return self._today(i, hit)
 
     def _twice_removed(self, i: int, hit: Hit[DateWord]) -> Read | None:
         """``أول أمس``, ``أول من أمس``, ``بعد غد``."""
@@ -170,12 +168,11 @@ class Days(Months):
         if hit.entry.value != "day" or not hit.article or self._key(i)[hit.cut :] != "اليوم":
             return None
         weekday = self._weekday(i + 1, at=i + 1, apart=True, first=False)
-        other = self._in(i + 1, "no_today_after") or self._hit(i + 1, "relation", "unplaced")
-        other = other or self._in(i + 1, "same")
         ordinal = self._ordinal(i + 1)
+        other = self._in(i + 1, "no_today_after") or self._in(i + 1, "same")
+        other = other or self._hit(i + 1, "relation", "unplaced") is not None
         other = other or (ordinal is not None and ordinal.cut == 0)
-        named = self._follows(i, "no_today_before") or self._behind(i, "not_today")
-        if weekday is None and (other or hit.preposition or named):
+        if weekday is None and (other or hit.preposition or self._behind(i, "not_today")):
             return None
         return Read(i + 1, Parts(deictic=0))
 
@@ -211,7 +208,7 @@ class Days(Months):
         return True
 
     def _two_days(self, at: int, stop: int, parts: Parts, *, pair: bool) -> Read:
-        """``ليل الأحد الاثنين``, ``الأحد/الاثنين``, ``الأحد إلى الاثنين``, ``يومي الأحد والاثنين``."""
+        """``ليل الأحد الاثنين``, ``الأحد/الاثنين``, ``يومي الأحد والاثنين``."""
         at_night = self._hit(at, "daypart", "part") is not None
         sign = self._key(stop)
         joint = sign in ("/", *DASHES) or (sign in ("الي", "علي") and at_night)

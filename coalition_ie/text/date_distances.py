@@ -22,8 +22,8 @@ _HALF_YEAR = 6
 class _Length(NamedTuple):
     stop: int
     unit: str
-    count: int | None
-    """None where it is not said, or only bounded."""
+    many: int | None
+    """How many, None where it is not said, or only bounded."""
 
 
 class Distances(Days):
@@ -59,12 +59,12 @@ class Distances(Days):
                 return None  # خلال شهر من المعارك is how long they lasted
             else:
                 return because(stop, "anaphoric")
-        if length.count is None:
+        if length.many is None:
             return because(stop, "anaphoric" if ahead else "open")
         sign = -1 if ahead or within else 1
         parts = Parts(
             unit=length.unit,  # type: ignore[arg-type]
-            ago=sign * length.count,
+            ago=sign * length.many,
             reach=within or self._behind(i, "since"),
             planned="anaphoric" if ahead else "ambiguous" if within else None,
         )
@@ -80,6 +80,9 @@ class Distances(Days):
         hit = self._hit(at, "period")
         if hit is None or not (hit.plain or (at == i and hit.preposition == "ب")):
             return None
+        before = self._hit(i - 2, "period") if at == i and self._key(i - 1) == "بعد" else None
+        if before is not None and before.entry == hit.entry:
+            return None  # يوما بعد يوم
         # قرابة السنة، نحو الشهر: a year, a month; else the article names one.
         if hit.article and (j == i or number is not None):
             return None

@@ -32,6 +32,8 @@ class Hours(Distances):
 
     def _clock(self, i: int) -> int | None:
         """Behind the number of the hour: words, ``13,30`` or ``13:30``."""
+        hit = self._hit(i, "opener")
+        i += hit is not None and hit.entry.value == "article"
         number = self._count(i)
         if number is not None and 0 <= number.value <= _HOURS_OF_DAY:
             stop = number.stop

@@ -11,6 +11,7 @@ from coalition_ie.text.lookup import DASHES
 
 _LONGEST_LIST = 7  # days named one by one in one expression
 _NAMES = 3  # that one month has side by side
+_CLOSING = {"(": ")", "«": "»", "[": "]"}  # signs around a month's other name
 
 
 class Months(Periods):
@@ -52,23 +53,30 @@ class Months(Periods):
         return self._behind(i, "preposition_of_time") or (not weak and self._preposed(i))
 
     def _with_relation(self, read: Read) -> Read:
+        """With ``الماضي``, and the year that may say it again: ``أبريل القادم 2018``."""
         dated = read.parts.year is not None or read.parts.year_shift is not None
-        return read if dated or read.parts.reason is not None else self._related(read)
+        if dated or read.parts.reason is not None:
+            return read
+        related = self._related(read)
+        year = self._year_number(related.stop) if related.stop > read.stop else None
+        return related if year is None else self._of_year(read, year)
 
     def _doubled(self, name: Read) -> Read:
         """With the same month's other names: ``أيار/ مايو``, ``يونيو (حزيران)``."""
         for _ in range(_NAMES - 1):
             sign = self._key(name.stop)
-            joint = sign in ("/", "(", *DASHES)
+            joint = sign == "/" or sign in _CLOSING or sign in DASHES
             other = self._month_name(name.stop + joint)
             if other is None or other.parts != name.parts:
                 break
-            if sign == "(":
-                if self._key(other.stop) != ")":
+            if sign in _CLOSING:
+                if self._key(other.stop) != _CLOSING[sign]:
                     break
                 other = Read(other.stop + 1, other.parts)
             # Without a sign the two stand side by side: أغسطس آب.
             name = other
+        if name.parts.hijri and self._in(name.stop, "epithet"):
+            return Read(name.stop + 1, name.parts)
         return name
 
     def _second_month(self, i: int, first: Read, *, pair: bool) -> Read:
@@ -79,7 +87,7 @@ class Months(Periods):
         dual = pair and self._bare(i) in word_set("pair")
         if joined and (dual or self._behind_word(i, "بين")):
             second = self._month_name(j)
-        elif sign in DASHES or (sign == "الي" and self._behind_word(i, "من")):
+        elif sign in DASHES or (sign in word_set("up_to") and self._behind_word(i, "من")):
             second = self._month_name(j + 1)
         else:
             return first
@@ -94,7 +102,7 @@ class Months(Periods):
         first, j = self._day_number(i + headed)
         if first is None or self._follows(i, "no_date"):
             return None
-        last, j, listed = self._last_day(i, first, j)
+        last, j, listed = self._last_day(i, first, j, headed=headed)
         month = self._month_of_day(j, headed=headed or self._preposed(i))
         if month is None:
             return None
@@ -106,7 +114,7 @@ class Months(Periods):
         return Read(month.stop, replace(month.parts, day=first, last_day=last_day))
 
     def _day_number(self, i: int) -> tuple[int | None, int]:
-        """The day of a month at ``i`` and where it ends: ``20``, ``الـ20``, ``العشرين``, ``أول``."""
+        """The day of a month at ``i`` and where it ends: ``20``, ``الـ20``, ``أول``."""
         hit = self._hit(i, "opener")
         if hit is not None and hit.entry.value == "first":
             return self._first_day(i)
@@ -123,14 +131,15 @@ class Months(Periods):
             j += 1
         return 1, j
 
-    def _last_day(self, i: int, first: int, stop: int) -> tuple[int, int, int]:
+    def _last_day(self, i: int, first: int, stop: int, *, headed: bool) -> tuple[int, int, int]:
         """The last of several days, where it ends, and how many were joined by و."""
         last, listed = first, 0
         between = self._behind_word(i, "بين")
         for _ in range(_LONGEST_LIST):
             sign = self._key(stop)
-            many = sign in DASHES or sign == "الي" or (sign == "حتي" and not listed)
-            day, end = self._day_number(stop + 1) if many or sign == "و" else (None, stop)
+            many = sign in DASHES or sign in word_set("up_to")
+            apart = many or sign == "و" or (headed and sign == "،")
+            day, end = self._day_number(stop + 1) if apart else (None, stop)
             if day is None and sign[:1] == "و" and len(sign) > 1:
                 day, end = self._day_number(stop)
             if day is None or day <= last:
@@ -142,17 +151,17 @@ class Months(Periods):
         return last, stop, listed
 
     def _month_of_day(self, j: int, *, headed: bool) -> Read | None:
-        """What names the month behind a day: ``[من] [شهر] يناير``, ``من الشهر الجاري``, ``الجاري``."""
-        of = self._key(j) == "من"
-        j += of or (self._key(j) in ("/", *DASHES))
+        """What names the month behind a day: ``[من] [شهر] يناير``, ``من الشهر الجاري``."""
+        of, signed = self._key(j) == "من", self._key(j) in ("/", *DASHES)
+        j += of or signed
         if self._plain(j) is None:
             return None
         month = self._month(j, company=True)
         if month is not None:
-            return month if month.parts.last_month is None else None
+            score = signed and month.parts.hijri  # 2 - صفر is how a match ended
+            return month if month.parts.last_month is None and not score else None
         period = self._period(j) or (self._own_period(j) if of else None)
         if period is not None:
-            monthly = self._unit(j, "month", article=True) or self._unit(j + 1, "month", article=True)
-            return period if monthly else None
+            return period if "month" in (self._unit_of(j), self._unit_of(j + 1)) else None
         shift = self._relation(j) if headed or of else None
         return None if shift is None else Read(j + 1, Parts(unit="month", shift=shift))

@@ -42,9 +42,10 @@ def read_numeric(tokens: Sequence[Token], i: int) -> Read | None:
 
 
 def _run(tokens: Sequence[Token], i: int) -> tuple[int, str]:
-    """Digits and signs that touch, and where they end; every dash is written as one."""
+    """Digits and signs that touch, and where they end; a space may stand beside a slash."""
     stop, end, written = i, tokens[i].start, ""
-    while stop < min(len(tokens), i + _LONGEST) and tokens[stop].start == end:
+    spaced = [token.key for token in tokens[i : i + _LONGEST] if token.kind == "sign"] == ["/"] * 2
+    while stop < min(len(tokens), i + _LONGEST) and (spaced or tokens[stop].start == end):
         key = tokens[stop].key
         if tokens[stop].kind != "digits" and key not in _SIGNS:
             break

@@ -21,7 +21,7 @@ class Periods(Years):
         hit = self._hit(i, "period")
         if hit is None:
             return self._pointed(i)
-        if not hit.article:
+        if not hit.article or hit.entry.value == "minute":
             return None
         if self._in(i + 1, "same"):
             return because(i + 2, "anaphoric")
@@ -30,10 +30,12 @@ class Periods(Years):
         mixed = also is not None and bool(also.conjunction) and also.article and plural
         j += mixed
         j += self._in(j, "other_year") and not plural
+        j += self._in(j, "few") and self._count(j + 1) is not None
         count, j = self._count_of(i, j)
         placed = self._placed(i, j, hit.entry.value, None if mixed else count)
         # خلال العام is this year, unless an adjective makes another of it: خلال العام الثاني.
         own = self._behind(i, "within") and not self._key(i + 1).startswith("ال")
+        own = own and self._count(i + 1) is None
         return placed or (self._own_period(i) if own else None)
 
     def _count_of(self, i: int, j: int) -> tuple[int | None, int]:
@@ -51,19 +53,14 @@ class Periods(Years):
             return None
         stop = j + 1 + self._in(j + 1, "few")
         counted = count is not None and (count > 1 or j > i + 1)
-        if hit.entry.role == "unplaced":
-            if hit.entry.value == "anaphoric":
-                return because(stop, "anaphoric")
-            if counted:  # السنوات الخمس الأخيرة
-                return Read(stop, Parts(unit=unit, count=count or 1, shift=-1))
-            return because(stop, "open" if count is None else "ambiguous")
-        if count is None or (unit in ("minute", "hour") and count == 1):
+        if hit.entry.value == "anaphoric":
+            return because(stop, "anaphoric")
+        # السنوات الخمس الأخيرة are the last five; the last of an unsaid number is not settled.
+        shift = -1 if hit.entry.value == "last" else int(hit.entry.value)
+        if count is None or (counted and shift == 0) or (unit == "hour" and count == 1):
             return because(stop, "open")
-        if self._in(j - 1, "other_year"):
+        if self._in(j - 1, "other_year") or (hit.entry.role == "unplaced" and not counted):
             return because(stop, "ambiguous")
-        shift = int(hit.entry.value)
-        if shift == 0 and counted:
-            return because(stop, "open")
         year = self._year_number(stop) if unit == "year" and not counted else None
         if year is not None:
             return Read(year.stop, replace(year.parts, year_shift=shift))
@@ -80,6 +77,8 @@ class Periods(Years):
         hit = self._plain(i + 1, "period", "daypart", "season", "weekday")
         if hit is None or not hit.article or self._shape(i + 1, "plural"):
             return None
+        if hit.entry.role == "daypart" and not self._shape(i + 1, "part_alone"):
+            return None  # هذا العصر is this age
         if opener.entry.value == "that":
             return because(i + 2, "anaphoric")
         return self._this(i + 2, hit.entry.role, hit.entry.value)
@@ -102,7 +101,8 @@ class Periods(Years):
         hit = self._plain(i, "period")
         if hit is None or not hit.article or hit.entry.value not in _CLOSE_UNITS:
             return None
-        if self._shape(i, "plural") or self._shape(i, "dual"):
+        second = self._ordinal(i + 1)  # نهاية الأسبوع الثاني
+        if self._shape(i, "plural") or self._shape(i, "dual") or (second and not second.cut):
             return None
         if self._in(i + 1, "other_year"):
             return because(i + 2, "ambiguous")
@@ -124,7 +124,7 @@ class Periods(Years):
             return related
         # الربيع العربي and the like: an adjective makes a name of it.
         named = self._key(i + 1).startswith("ال")
-        return None if named or not self._preposed(i) else related
+        return None if named or not self._behind(i, "preposition_of_time") else related
 
     def _with_year(self, read: Read) -> Read:
         """With ``2014``, ``لعام 2014``, ``من العام الماضي`` behind a month or season."""
@@ -135,7 +135,9 @@ class Periods(Years):
         by_proclitic = hit is not None and (hit.conjunction or hit.preposition not in ("", "ل"))
         if by_proclitic or (hit is not None and hit.entry.role not in ("period", "opener")):
             return read
-        year = self._year_number(j, hijri=read.parts.hijri) or (self._year(j) if hit is not None else None)
+        year = self._year_number(j, hijri=read.parts.hijri)
+        if year is None and hit is not None:
+            year = self._year(j)
         if year is not None and year.parts.last_year is None:
             return self._of_year(read, year)
         period = self._period(j) if hit is not None and hit.plain else None

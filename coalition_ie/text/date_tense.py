@@ -2,9 +2,10 @@
 
 Evidence is sought where it governs the expression: leftwards up to the border of the clause, and,
 where the expression opens its clause, to the right. Evidence for the future are the prefix سـ and
-سوف before a verb (Ryding 2005, §21.1) and a table of words of intention and expectation (dates.toml);
-a verb of saying between them and the expression takes it for the past. Beyond أن only such a word
-right before it counts (من المقرر أن يصل الخميس). Without evidence a clause tells the past.
+سوف before a verb (Ryding 2005, §21.1) and a table of words of intention and expectation
+(dates.toml); a verb of saying between them and the expression takes it for the past. Beyond أن
+only such a word right before it counts (من المقرر أن يصل الخميس). Without evidence a clause tells
+the past, as news does.
 """
 
 from __future__ import annotations

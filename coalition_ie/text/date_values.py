@@ -108,6 +108,11 @@ def _value(parts: Parts, published: date | None, future: bool) -> Interval:
         raise _UnsettledError("relative")
     if parts.planned is not None and not future:
         raise _UnsettledError(parts.planned)
+    return _leaning(parts, calendar, published, future)
+
+
+def _leaning(parts: Parts, calendar: Calendar, published: date, future: bool) -> Interval:
+    """The value that the day of publication settles."""
     if parts.ago is not None and parts.unit is not None:
         return _settled(distance(parts.unit, parts.ago, published, reach=parts.reach))
     if parts.deictic is not None:
@@ -119,9 +124,12 @@ def _value(parts: Parts, published: date | None, future: bool) -> Interval:
         return _recurring(parts, calendar, published, future)
     if parts.unit is not None and parts.shift is not None:
         return _in_unit(parts, parts.unit, parts.shift, published)
-    if parts.weekday is not None:
-        return _weekday(parts, parts.weekday, published, future)
-    raise _UnsettledError("ambiguous")
+    return _weekday(parts, published, future)
+
+
+def _check(agrees: bool) -> None:
+    if not agrees:
+        raise _UnsettledError("contradictory")
 
 
 def _settled(value: Interval | None) -> Interval:
@@ -137,9 +145,8 @@ def _day(day: date) -> Interval:
 
 def _dated(parts: Parts, calendar: Calendar, year: int, published: date | None) -> Interval:
     """The value where the year is named; a Hijri month may be named with a Gregorian year."""
-    if parts.year_shift is not None and published is not None:
-        if year != calendar.year_of(published) + parts.year_shift:
-            raise _UnsettledError("contradictory")  # العام الماضي 2014
+    if parts.year_shift is not None and published is not None and parts.month is None:
+        _check(year == calendar.year_of(published) + parts.year_shift)  # العام الماضي 2014
     if parts.hijri and year > _HIJRI_YEARS_END:
         first = calendar.year_of(date(year, 1, 1))
         values = [_in_year(parts, calendar, hijri) for hijri in (first, first + 1)]
@@ -272,9 +279,11 @@ def _in_unit(parts: Parts, unit: Unit, shift: int, published: date) -> Interval:
     return _agreeing(Interval(start=first, end=last, grain="day"), parts)
 
 
-def _weekday(parts: Parts, weekday: int, published: date, future: bool) -> Interval:
+def _weekday(parts: Parts, published: date, future: bool) -> Interval:
     """الجمعة الماضي is the last before the day of publication, المقبل the next after it."""
-    since = (published.weekday() - weekday) % 7
+    if parts.weekday is None:
+        raise _UnsettledError("ambiguous")
+    since = (published.weekday() - parts.weekday) % 7
     if parts.shift is not None and parts.shift != 0:
         days = -(since or 7) if parts.shift < 0 else 7 - since
     elif future:

@@ -17,7 +17,6 @@ from coalition_ie.text.normalise import fold
 from coalition_ie.text.numeral_grammar import Found, scan
 from coalition_ie.types import Reason
 
-
 _BEFORE_NOUN = tuple(c + p for c in ("", "و", "ف") for p in ("", "ال", "ب", "ل", "لل", "بال"))
 
 
@@ -104,7 +103,8 @@ class DateTokens:
     def _behind(self, i: int, *names: str) -> bool:
         """Whether a word of the sets, perhaps behind و or ف, stands before ``i``."""
         key = self._key(i - 1)
-        return any(key in word_set(n) or key[:1] in "وف" and key[1:] in word_set(n) for n in names)
+        words = {key, key[1:]} if key[:1] in ("و", "ف") else {key}
+        return any(not words.isdisjoint(word_set(name)) for name in names)
 
     def _follows(self, i: int, name: str) -> bool:
         """Whether a noun of the set, with whatever proclitics and article, stands before ``i``."""
@@ -126,6 +126,11 @@ class DateTokens:
         """Whether one of ``units`` stands at ``i``, with or without the article."""
         hit = self._plain(i, "period") if plain else self._hit(i, "period")
         return hit is not None and hit.entry.value in units and hit.article == article
+
+    def _unit_of(self, i: int) -> str:
+        """The unit that stands at ``i`` with the article, or nothing."""
+        hit = self._plain(i, "period")
+        return str(hit.entry.value) if hit is not None and hit.article else ""
 
     def _bare(self, i: int) -> str:
         """The word at ``i`` without proclitics and article."""

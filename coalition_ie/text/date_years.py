@@ -16,7 +16,9 @@ HIJRI_YEARS = range(1300, 1500)
 """Hijri years of 1882 to 2077; one only before its era (هـ) or in a date of that calendar."""
 
 _NAMED_YEARS = range(1000, 2101)  # behind عام; those that Hijri years overlap are ambiguous
+_OLD_HIJRI_YEARS = range(100, 1300)  # with their era; the tables begin later
 _LAST_HIJRI_CENTURY = 15
+_LONGEST_LIST = 12  # years named one by one in one expression
 
 
 class Years(DateTokens):
@@ -27,14 +29,17 @@ class Years(DateTokens):
         hit = self._hit(i, "period")
         if hit is None or hit.entry.value != "year":
             return self._bare_year(i)
-        j = i + 1
+        # Where the printed line was turned round, the comma stands before the year: عام ،1945.
+        turned = self._key(i + 1) == "،" and self._glued(i + 2) and not self._glued(i + 1)
+        j = i + 1 + turned
         other = self._in(j, "other_year")
         hijri = self._key(j).startswith("الهجري")
         j += other or self._in(j, "calendar_year")
         first = self._year_number(j, named=True, hijri=hijri)
         if first is None:
             return None
-        pair = self._bare(i) in word_set("pair") or self._key(i)[hit.cut :] in word_set("pair")
+        several = word_set("pair") | word_set("plural")
+        pair = self._bare(i) in several or self._key(i)[hit.cut :] in several
         read = self._year_span(i, first, pair=pair)
         return because(read.stop, "ambiguous") if other and read is first else read
 
@@ -52,7 +57,8 @@ class Years(DateTokens):
         stop = number.stop + (era or self._in(number.stop, "gregorian_era"))
         year = int(number.value)
         if era or (hijri and year in HIJRI_YEARS):
-            return Read(stop, Parts(year=year, hijri=True)) if year in HIJRI_YEARS else None
+            old = year in _OLD_HIJRI_YEARS
+            return Read(stop, Parts(year=year, hijri=True)) if old or year in HIJRI_YEARS else None
         if year in YEARS or (stop > number.stop and year in _NAMED_YEARS):
             return Read(stop, Parts(year=year))
         if not named or year not in _NAMED_YEARS:
@@ -73,21 +79,28 @@ class Years(DateTokens):
 
     def _year_span(self, i: int, first: Read, *, pair: bool = False) -> Read:
         """With ``و2015`` behind a dual or بين, ``إلى 2016`` behind من, ``-2016``, ``/2015``."""
-        sign, j = self._key(first.stop), first.stop + 1
+        if first.parts.year is None:
+            return first
         between = self._behind_word(i, "بين")
-        ends = sign in DASHES or sign == "/" or (sign == "الي" and self._behind_word(i, "من"))
-        if not (ends or (sign == "و" and (pair or between))):
+        last, gap = first, False
+        for _ in range(_LONGEST_LIST):
+            sign = self._key(last.stop)
+            up_to = sign in word_set("up_to") and self._behind_word(i, "من")
+            ends = sign in DASHES or sign == "/" or up_to
+            if not (ends or (sign == "و" and (pair or between))):
+                break
+            second = self._year_number(last.stop + 1)
+            years = (last.parts.year or 0, second.parts.year or 0 if second is not None else 0)
+            if second is None or not 0 < years[1] - years[0] < 100:
+                break
+            gap = gap or (not ends and not between and years[1] > years[0] + 1)
+            last = second
+        if last is first:
             return first
-        j += self._unit(j, "year", article=False)
-        second = self._year_number(j)
-        if second is None or None in (first.parts.year, second.parts.year):
-            return first
-        year, last = first.parts.year or 0, second.parts.year or 0
-        if not 0 < last - year < 100:
-            return first
-        if pair and not between and not ends and last > year + 1:
-            return because(second.stop, "ambiguous")  # two years apart are no interval
-        return Read(second.stop, replace(first.parts, last_year=last, hijri=second.parts.hijri))
+        if gap:
+            return because(last.stop, "ambiguous")  # years apart are no interval
+        parts = replace(first.parts, last_year=last.parts.year, hijri=last.parts.hijri)
+        return Read(last.stop, parts)
 
     def _behind_word(self, i: int, word: str) -> bool:
         return self._key(i - 1).removeprefix("و") == word
@@ -110,7 +123,8 @@ class Years(DateTokens):
         key = self._key(i)
         if i >= len(self._tokens) or self._tokens[i].kind != "word":
             return key in ("%", "٪", "$", "/")
-        return key in word_set("counted") or (key.endswith("ا") and len(key) > 3 and key[:2] != "ال")
+        accusative = key.endswith("ا") and len(key) > 3 and key[:2] != "ال"
+        return accusative or key in word_set("counted")
 
     def _is_span(self, i: int, span: Read) -> bool:
         """Whether ``2014 و2016`` are years and count nothing."""
@@ -128,7 +142,7 @@ class Years(DateTokens):
         read = self._year_number(i)
         return None if read is None else self._year_span(i, read)
 
-    def _decade(self, i: int) -> Read | None:
+    def _decade(self, i: int, *, company: bool = False) -> Read | None:
         """``تسعينيات القرن الماضي``, ``الثمانينيات``: of the last century, as the press uses it."""
         hit = self._hit(i, "decade_of")
         if hit is None:
@@ -141,10 +155,11 @@ class Years(DateTokens):
                 first = parts.year - 1 + hit.entry.value
                 parts = Parts(year=first, last_year=first + 9)
             return Read(century.stop, parts)
-        if not hit.article or self._in(j, "age") or not self._preposed(i):
+        if not hit.article or self._in(j, "age") or not (company or self._preposed(i)):
             return None
         year = 1900 + hit.entry.value
-        return Read(i + 1, Parts(year=year, last_year=year + 9))
+        stop = i + 1 + self._in(i + 1, "gregorian_era")
+        return Read(stop, Parts(year=year, last_year=year + 9))
 
     def _century(self, i: int) -> Read | None:
         """``القرن العشرين``, ``القرن الماضي``."""
@@ -156,10 +171,12 @@ class Years(DateTokens):
         number = self._count(i + 1)
         if number is None or not number.article or not 1 <= number.value <= 21:
             return None
-        stop, century = number.stop, int(number.value)
+        return self._numbered_century(number.stop, int(number.value))
+
+    def _numbered_century(self, stop: int, century: int) -> Read:
         if self._in(stop, "hijri_era"):
             return because(stop + 1, "out of range")
-        if self._key(stop) == "قبل" and self._key(stop + 1) == "الميلاد":
+        if (self._key(stop), self._key(stop + 1)) == ("قبل", "الميلاد"):
             return because(stop + 2, "out of range")
         era = self._in(stop, "gregorian_era")
         if century <= _LAST_HIJRI_CENTURY and not era:

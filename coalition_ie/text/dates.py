@@ -17,7 +17,7 @@ from datetime import date
 
 from coalition_ie.text.date_hours import Hours
 from coalition_ie.text.date_tense import about_future
-from coalition_ie.text.date_values import resolve
+from coalition_ie.text.date_values import Parts, resolve
 from coalition_ie.text.date_words import Read, because
 from coalition_ie.text.lookup import start_of, tokenise
 from coalition_ie.types import Interval, TimeExpression
@@ -124,7 +124,7 @@ class _Dates(Hours):
             or self._season(i, company=True)
             or self._year(i)
             or self._end_of_year(i)
-            or self._decade(i)
+            or self._decade(i, company=True)
             or self._century(i)
             or self._own_period(i)
         )
@@ -132,13 +132,21 @@ class _Dates(Hours):
     def _corresponding(self, read: Read) -> Read:
         """With the same date by the other calendar: ``15 رجب 1437هـ الموافق 22 أبريل 2016``."""
         i = read.stop + (self._key(read.stop) in ("،", ","))
-        if not self._in(i, "corresponding"):
+        bracket = self._key(i) == "("
+        if not (bracket or self._in(i, "corresponding")) or read.parts.reason is not None:
             return read
-        hit = self._hits[i + 1] if i + 1 < len(self._hits) else None
-        other = self._plain_day(i + 1) if hit is None else self._day(i + 1) or self._dated(i + 1)
-        if other is None or other.parts.reason is not None or read.parts.reason is not None:
+        other = self._day(i + 1) or self._dated(i + 1) if i + 1 < len(self._tokens) else None
+        if other is None or other.parts.reason is not None:
             return read
-        first, second = read.parts, other.parts
-        if first.hijri and not second.hijri:
-            first, second = replace(second, weekday=second.weekday or first.weekday), first
-        return Read(other.stop, replace(first, also=second))
+        if bracket and (self._key(other.stop) != ")" or read.parts.hijri == other.parts.hijri):
+            return read
+        return Read(other.stop + bracket, _same_day(read.parts, other.parts))
+
+
+def _same_day(first: Parts, second: Parts) -> Parts:
+    """Two wordings of one day, the Gregorian one leading."""
+    if first.month is None and first.year is None and not second.hijri:
+        return replace(second, weekday=first.weekday, deictic=first.deictic, hour=first.hour)
+    if first.hijri and not second.hijri:
+        first, second = replace(second, weekday=second.weekday or first.weekday), first
+    return replace(first, also=second)
