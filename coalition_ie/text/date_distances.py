@@ -34,7 +34,7 @@ class Distances(Days):
         if self._behind(i, "then") or (self._key(i - 1) == "ب" and self._behind(i - 1, "then")):
             return self._from_then(i)
         hit = self._hits[i]
-        if hit is not None and not hit.plain:
+        if hit is not None and not hit.plain and i not in self._numbers:
             return None
         if not self._behind(i, "ago", "since", "ahead", "within"):
             return None

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from coalition_ie.text.date_words import word_set
+from coalition_ie.text.date_words import PROCLITICS, word_set
 from coalition_ie.text.lookup import SENTENCE_ENDS, Token
 from coalition_ie.text.words import lexicon
 
@@ -36,7 +36,8 @@ def about_future(tokens: Sequence[Token], first: int, stop: int) -> bool:
         if _is_future(key):
             return True
         if _in(key, "border"):
-            return _governed(tokens, i) or (opens and _to_the_right(tokens, stop))
+            governed = key == "ان" and _governed(tokens, i)
+            return governed or (opens and _to_the_right(tokens, stop))
         opens = opens and (key in word_set("opening", "tense") or tokens[i].kind == "sign")
     return opens and _to_the_right(tokens, stop)
 
@@ -58,7 +59,7 @@ def _governed(tokens: Sequence[Token], i: int) -> bool:
     for key in reversed(before):
         if key in SENTENCE_ENDS or _in(key, "said"):
             return False
-        if _is_future(key):
+        if _is_intention(key):
             return True
     return False
 
@@ -71,13 +72,19 @@ def _in(key: str, name: str) -> bool:
 @lru_cache(maxsize=65536)
 def _is_future(key: str) -> bool:
     """A word of intention, or a verb with the prefix سـ: what is left of it is a verb as well."""
-    key = key if not _joined(key) else key[1:]
-    bare = key[2:] if key.startswith("ال") else key[1:] if key.startswith("لل") else key
-    if bare in word_set("future", "tense"):
+    if _is_intention(key):
         return True
+    key = key if not _joined(key) else key[1:]
     if len(key) < 4 or key[0] != "س" or key[1] not in "يتن":
         return False
     return not _is_noun(key) and not _is_noun(key[1:]) and lexicon().get(key[1:], 0) >= _KNOWN
+
+
+def _is_intention(key: str) -> bool:
+    """A word of the table, with whatever proclitics and article."""
+    return any(
+        key[len(p) :] in word_set("future", "tense") for p in PROCLITICS if key.startswith(p)
+    )
 
 
 def _joined(key: str) -> bool:

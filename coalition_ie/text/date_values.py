@@ -175,7 +175,7 @@ def _in_year(parts: Parts, calendar: Calendar, year: int) -> Interval:
     first_day = start + timedelta(days=parts.day - 1)
     last_day = start + timedelta(days=(parts.last_day or parts.day) - 1)
     # A month of 29 days in the table may have had 30 where the crescent was seen later.
-    longest = start + timedelta(days=29) if parts.hijri else end
+    longest = max(end, start + timedelta(days=29)) if parts.hijri else end
     if last_day > longest:
         raise _UnsettledError("no such day")
     return Interval(start=first_day, end=last_day, grain="day")

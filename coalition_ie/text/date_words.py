@@ -17,7 +17,8 @@ from coalition_ie.text.normalise import fold
 from coalition_ie.text.numeral_grammar import Found, scan
 from coalition_ie.types import Reason
 
-_BEFORE_NOUN = tuple(c + p for c in ("", "و", "ف") for p in ("", "ال", "ب", "ل", "لل", "بال"))
+PROCLITICS = tuple(c + p for c in ("", "و", "ف") for p in ("", "ال", "ب", "ل", "لل", "بال"))
+"""What may stand before a noun, the article included (Ryding 2005, ch. 2)."""
 
 
 class DateWord(NamedTuple):
@@ -109,7 +110,7 @@ class DateTokens:
     def _follows(self, i: int, name: str) -> bool:
         """Whether a noun of the set, with whatever proclitics and article, stands before ``i``."""
         key = self._key(i - 1)
-        return any(key[len(p) :] in word_set(name) for p in _BEFORE_NOUN if key.startswith(p))
+        return any(key[len(p) :] in word_set(name) for p in PROCLITICS if key.startswith(p))
 
     def _hit(self, i: int, *roles: str) -> Hit[DateWord] | None:
         hit = self._hits[i] if 0 <= i < len(self._hits) else None

@@ -71,9 +71,9 @@ class _Dates(Hours):
             if read is None:
                 i += 1
                 continue
-            hit, number = self._hits[i], self._numbers.get(i)
-            cut = hit.cut if hit is not None else number.cut if number is not None else 0
-            yield i, cut, read
+            # A number first: واحد وعشرين is no Sunday behind و.
+            first = self._numbers.get(i) or self._hits[i]
+            yield i, first.cut if first is not None else 0, read
             i = read.stop
 
     def _expression(self, i: int) -> Read | None:
