@@ -49,11 +49,16 @@ class Days(Months):
             parts = replace(weekday.parts, deictic=parts.deictic)
             j, named = weekday.stop, True
         if not named:
-            return self._dated(j) if j > i else None
+            return self._dated(j) or self._other_day(j) if j > i else None
         read = self._with_date(Read(j, parts))
         if read.stop == j and weekday is not None and deictic is None:
             read = self._of_week(read)
         return self._with_adverb(read)
+
+    def _other_day(self, i: int) -> Read | None:
+        """``[صباح] اليوم التالي``, ``[مساء] ذلك اليوم``: a day named elsewhere."""
+        read = self._period(i) if "day" in (self._unit_of(i), self._unit_of(i + 1)) else None
+        return read if read is not None and read.parts.reason == "anaphoric" else None
 
     def _with_date(self, read: Read) -> Read:
         """With the date that follows: ``الأحد 4 تموز``, ``اليوم (4 تموز)``, ``السبت، 4/7/2015``."""

@@ -18,7 +18,12 @@ HIJRI_YEARS = range(1300, 1500)
 _NAMED_YEARS = range(1000, 2101)  # behind عام; those that Hijri years overlap are ambiguous
 _OLD_HIJRI_YEARS = range(100, 1300)  # with their era; the tables begin later
 _LAST_HIJRI_CENTURY = 15
+_LONGEST = 100  # years from one end of a range to the other
 _LONGEST_LIST = 12  # years named one by one in one expression
+
+
+def _step(first: int | None, second: int | None) -> int:
+    return 0 if first is None or second is None else second - first
 
 
 class Years(DateTokens):
@@ -85,21 +90,24 @@ class Years(DateTokens):
         last, gap = first, False
         for _ in range(_LONGEST_LIST):
             sign = self._key(last.stop)
-            up_to = sign in word_set("up_to") and self._behind_word(i, "من")
+            from_there = pair or between or self._behind_word(i, "من")
+            up_to = sign in word_set("up_to") and from_there
             ends = sign in DASHES or sign == "/" or up_to
             if not (ends or (sign == "و" and (pair or between))):
                 break
             second = self._year_number(last.stop + 1)
-            years = (last.parts.year or 0, second.parts.year or 0 if second is not None else 0)
-            if second is None or not 0 < years[1] - years[0] < 100:
+            step = _step(last.parts.year, second.parts.year) if second is not None else 0
+            # عامي 2016 و2015 go backwards at times; ranges never do.
+            if second is None or not (0 < step < _LONGEST or (pair and step == -1)):
                 break
-            gap = gap or (not ends and not between and years[1] > years[0] + 1)
+            gap = gap or (not ends and not between and abs(step) > 1)
             last = second
         if last is first:
             return first
         if gap:
             return because(last.stop, "ambiguous")  # years apart are no interval
-        parts = replace(first.parts, last_year=last.parts.year, hijri=last.parts.hijri)
+        ends_of = sorted((first.parts.year, last.parts.year or 0))
+        parts = replace(last.parts, year=ends_of[0], last_year=ends_of[1])
         return Read(last.stop, parts)
 
     def _behind_word(self, i: int, word: str) -> bool:
@@ -124,7 +132,7 @@ class Years(DateTokens):
         if i >= len(self._tokens) or self._tokens[i].kind != "word":
             return key in ("%", "٪", "$", "/")
         accusative = key.endswith("ا") and len(key) > 3 and key[:2] != "ال"
-        return accusative or key in word_set("counted")
+        return (accusative and not self._in(i, "follow")) or key in word_set("counted")
 
     def _is_span(self, i: int, span: Read) -> bool:
         """Whether ``2014 و2016`` are years and count nothing."""
@@ -168,8 +176,9 @@ class Years(DateTokens):
         shift = self._relation(i + 1)
         if shift is not None:
             return Read(i + 2, Parts(unit="century", shift=shift))
-        number = self._count(i + 1)
-        if number is None or not number.article or not 1 <= number.value <= 21:
+        article = self._bare(i + 1) == "ال"
+        number = self._count(i + 1 + article)
+        if number is None or not 1 <= number.value <= 21:
             return None
         return self._numbered_century(number.stop, int(number.value))
 
