@@ -12,11 +12,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from coalition_ie.text.date_values import Parts
-from coalition_ie.text.lookup import Hit, Lexicon, Token, bare, read_table
+from coalition_ie.text.lookup import Hit, Lexicon, Token, bare, read_table, start_of
 from coalition_ie.text.normalise import fold
 from coalition_ie.text.numeral_grammar import Found, scan
 from coalition_ie.types import Reason
 
+_SHORTEST, _LONGEST = 3, 24  # letters of a half, and of a word with a lost space
 PROCLITICS = tuple(c + p for c in ("", "و", "ف") for p in ("", "ال", "ب", "ل", "لل", "بال"))
 """What may stand before a noun, the article included (Ryding 2005, ch. 2)."""
 
@@ -78,6 +79,31 @@ def _lexicon() -> Lexicon[DateWord]:
             for word in _spellings(words):
                 entries.setdefault(word, DateWord(role, int(value) if number else value))
     return Lexicon(entries)
+
+
+def unglued(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """The tokens, with two date words cut apart where a space was lost (الأسبوعالماضي).
+
+    The seam is sought before an article, so that chance halves of other words are not cut.
+    """
+    words: list[Token] = []
+    for token in tokens:
+        seam = _seam(token) if token.kind == "word" else 0
+        if not seam:
+            words.append(token)
+            continue
+        at = start_of(text, token, cut=seam)
+        words.append(Token(token.start, at, token.key[:seam], "word"))
+        words.append(Token(at, token.end, token.key[seam:], "word"))
+    return words
+
+
+def _seam(token: Token) -> int:
+    seam = token.key.find("ال", _SHORTEST)
+    if seam < 0 or len(token.key) > _LONGEST or _lexicon().find(token) is not None:
+        return 0
+    halves = (token._replace(key=token.key[:seam]), token._replace(key=token.key[seam:]))
+    return seam if all(_lexicon().find(half) is not None for half in halves) else 0
 
 
 def because(stop: int, reason: Reason) -> Read:

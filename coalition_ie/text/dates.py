@@ -18,7 +18,7 @@ from datetime import date
 from coalition_ie.text.date_hours import Hours
 from coalition_ie.text.date_tense import about_future
 from coalition_ie.text.date_values import Parts, resolve
-from coalition_ie.text.date_words import Read, because
+from coalition_ie.text.date_words import Read, because, unglued
 from coalition_ie.text.lookup import start_of, tokenise
 from coalition_ie.types import Interval, TimeExpression
 
@@ -40,7 +40,7 @@ def find_dates(text: str, *, published: date | None = None) -> tuple[TimeExpress
     >>> find_dates("في رمضان 1437هـ")[0].value.end.isoformat()
     '2016-07-05'
     """
-    tokens = tokenise(text)
+    tokens = unglued(text, tokenise(text))
     reader = _Dates(tokens)
     found = []
     for first, cut, read in reader.read():
@@ -49,7 +49,8 @@ def find_dates(text: str, *, published: date | None = None) -> tuple[TimeExpress
         future = (
             published is not None
             and read.parts.leans_on_tense
-            and about_future(tokens, first, read.stop)
+            # The preposition of a length (بعد يومين) is no evidence about it.
+            and about_future(tokens, first - (read.parts.planned is not None), read.stop)
         )
         value = resolve(read.parts, published, future=future)
         span = text[start:end]
