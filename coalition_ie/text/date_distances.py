@@ -108,6 +108,10 @@ class Distances(Days):
     def _qualified(self, i: int) -> tuple[int, bool]:
         """Behind the words of approximation and comparison, and whether one leaves it open."""
         j, vague = i, False
+        if self._key(i) == "ما":  # ما يقارب، ما لا يقل عن
+            while self._in(j := j + 1, "amounts"):
+                vague = vague or self._in(j, "bounds")
+            return (j, vague) if j > i + 1 else (i, False)
         while (hit := self._plain(j, "approximate", "several", "compared")) is not None:
             vague = vague or hit.entry.role != "approximate"
             j += 1

@@ -32,11 +32,18 @@ class Periods(Years):
         j += self._in(j, "other_year") and not plural
         j += self._in(j, "few") and self._count(j + 1) is not None
         count, j = self._count_of(i, j)
+        if count == 1 and (twice := self._twice(j)) is not None:
+            return Read(j + 2, Parts(unit=hit.entry.value, shift=twice))
         placed = self._placed(i, j, hit.entry.value, None if mixed else count)
         # خلال العام is this year, unless an adjective makes another of it: خلال العام الثاني.
         own = self._behind(i, "within") and not self._key(i + 1).startswith("ال")
         own = own and self._count(i + 1) is None
         return placed or (self._own_period(i) if own else None)
+
+    def _twice(self, i: int) -> int | None:
+        """The shift of ``قبل الماضي`` and ``بعد المقبل`` behind a period."""
+        shift, side = self._relation(i + 1), {"قبل": -1, "بعد": 1}.get(self._key(i))
+        return 2 * side if side is not None and side == shift else None
 
     def _count_of(self, i: int, j: int) -> tuple[int | None, int]:
         """How many units are meant, None where that is open, and where the wording goes on."""
