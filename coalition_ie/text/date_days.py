@@ -63,7 +63,7 @@ class Days(Months):
     def _with_date(self, read: Read) -> Read:
         """With the date that follows: ``الأحد 4 تموز``, ``اليوم (4 تموز)``, ``السبت، 4/7/2015``."""
         sign = self._key(read.stop)
-        at = read.stop + (sign in ("،", ",", "(") and sign != "")
+        at = read.stop + (sign in ("،", ",", "("))
         hit = self._hits[at] if at < len(self._hits) else None
         date = self._dated(at) if hit is None or hit.plain else None
         if date is None or date.parts.last_day is not None or read.parts.nights:
