@@ -95,7 +95,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         "--output",
         type=Path,
         metavar="PLACE",
-        help="a file for all, named as its form is (.jsonl), or a folder for a file per document",
+        help="a file (its name has an ending) for all, or a folder for a file per document",
     )
 
 

@@ -29,7 +29,7 @@ from coalition_ie.formats.exchange import (
     read_file,
 )
 from coalition_ie.formats.files import decode, read_text
-from coalition_ie.formats.output import opened
+from coalition_ie.formats.output import is_file, opened
 from coalition_ie.pipeline import Extractor
 from coalition_ie.scoring import Scores, TagScores, score, score_words
 from coalition_ie.suggest import rank
@@ -184,7 +184,7 @@ def _target(arguments: argparse.Namespace) -> str:
 
 
 def _check_room(count: int, form: str, place: Path | None) -> None:
-    if form in ONE_FILE_EACH and count > 1 and place is None:
+    if form in ONE_FILE_EACH and count > 1 and (place is None or is_file(place)):
         raise _UsageError(f"{count} documents as {form} need --output FOLDER")
 
 

@@ -50,14 +50,14 @@ def mend_brat(ann: str, text: str, *, doc_id: str | None = None) -> Settled:
     All that is wrong comes with the document, which is None where it cannot be read.
     """
     standoff = parse_standoff(ann)
-    lines = list(standoff.spans.values())
-    placed = place(lines, text)
+    placed = place(list(standoff.spans.values()), text)
     mended = replace(standoff, spans={line.id: line for line in placed.spans})
-    found = [
-        *(Problem(lines[i].line, message, None, outcome) for i, message, outcome in placed.remarks),
-        *standoff.problems,
-        *record_problems(mended, text),
+    moved = [
+        Problem(placed.spans[number].line, message, None, outcome)
+        for number, message, outcome in placed.remarks
+        if outcome == "repaired"  # what is refused is told by `record_problems`
     ]
+    found = [*moved, *standoff.problems, *record_problems(mended, text)]
     problems = tuple(sorted(problem._replace(document=doc_id) for problem in found))
     if any(problem.outcome == "refused" for problem in problems):
         return Settled(None, problems)

@@ -4,7 +4,7 @@ A line is ``{"text", "entities": [{"id", "label", "start_offset", "end_offset"}]
 [{"from_id", "to_id", "type"}]}``, as doccano's own example for relation extraction has it
 (github.com/doccano/doccano, backend/data_import/pipeline). A project without relations exports
 ``"label": [[start, end, label]]`` instead, older versions ``"labels"``; both are read. The project
-needs "Allow overlapping spans" and "Use relations".
+has to allow overlapping spans and to use relation labelling.
 
 doccano counts UTF-16 units, unless the project counts grapheme clusters, which would count a letter
 with its tashkeel as one: leave that off. Columns that it does not know it keeps and exports again:

@@ -150,11 +150,11 @@ def _imported(found: Iterable[Settled | Problem], source: Source) -> Imported:
 
 
 def _to_brat(document: Document, *, score: float | None = None) -> Exported:
-    return Exported(write_brat(document), tuple(_lost(document)))
+    return Exported(write_brat(document), tuple(_lost(document, "values of figures", "events")))
 
 
 def _to_inline(document: Document, *, score: float | None = None) -> Exported:
-    return Exported(write_inline(document), tuple(_lost(document, "events")))
+    return Exported(write_inline(document), tuple(_lost(document, "values of figures")))
 
 
 def _to_jsonl(document: Document, *, score: float | None = None) -> Exported:
@@ -167,7 +167,7 @@ def _to_conll(document: Document, *, score: float | None = None) -> Exported:
         f"{m.label} {visible(m.text)!r} at {m.start}:{m.end} left out: not at the borders of words"
         for m in tagged.lost
     ]
-    notes += _lost(document, "values of figures", "events")
+    notes += _lost(document)
     return Exported(write_conll(tagged.sentences), tuple(notes))
 
 
@@ -180,14 +180,14 @@ def _to_tool(make: Callable[..., dict[str, Any]], *, end: str = "\n") -> Writer:
 
     def write(document: Document, *, score: float | None = None) -> Exported:
         data = make(document, score=score)
-        notes = _lost(document, without=("dates of publication",))
+        notes = _lost(document, "values of figures", "events", "dates of publication")
         return Exported(json_line(data, doc_id=document.doc_id) + end, tuple(notes))
 
     return write
 
 
-def _lost(document: Document, *also: str, without: tuple[str, ...] = ()) -> Iterator[str]:
-    """What a form leaves out of a document: all that predictions have, and ``also`` more."""
+def _lost(document: Document, *held: str) -> Iterator[str]:
+    """What a form leaves out of a document, that which it holds excepted."""
     scores = [m.score for m in document.mentions] + [e.score for e in document.events]
     counts = {
         "values of figures": sum(mention.figure is not None for mention in document.mentions),
@@ -199,11 +199,9 @@ def _lost(document: Document, *also: str, without: tuple[str, ...] = ()) -> Iter
         "dates of publication": int(document.published is not None),
     }
     for name, count in counts.items():
-        if count and name not in without and (name in also or name not in _GOLD):
+        if count and name not in held:
             yield f"{count} {name} left out"
 
-
-_GOLD = ("values of figures", "events")
 
 READERS: Mapping[str, Callable[[Source], Imported]] = {
     "brat": _from_brat,

@@ -17,7 +17,7 @@ day of publication.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from coalition_ie.errors import CoalitionError, SchemaError
 from coalition_ie.formats.notes import note_value, parse_note, span_note
@@ -27,7 +27,8 @@ from coalition_ie.types import Document, Figure, Mention
 _CHARACTER = r"(?:[^\[\]\\]|\\[\[\]\\])"
 _PART = re.compile(
     rf"(?P<text>{_CHARACTER}+)|"
-    rf"\[(?P<label>[A-Za-z]+)(?:\((?P<note>[^()\[\]\\]*)\))? (?P<surface>{_CHARACTER}+)\]"
+    rf"\[(?P<label>[A-Za-z]+)(?:\((?P<note>[^()\[\]\\]*)\))? (?P<surface>{_CHARACTER}+)\]|"
+    r"(?P<odd>[\[\]\\])",
 )
 _ESCAPED = re.compile(r"\\([\[\]\\])")
 _SPECIAL = re.compile(r"[\[\]\\]")
@@ -60,17 +61,18 @@ def read_inline(content: str, *, doc_id: str, label_map: LabelMap | None = None)
     mentions: list[Mention] = []
     problems: list[Problem] = []
     length = 0
-    for at, part in _parts(content):
+    for part in _PART.finditer(content):
         try:
             found = _mention(part, length, label_map or {})
         except CoalitionError as error:
-            problems.append(_problem(content, at, str(error)))
+            problems.append(_problem(content, part.start(), str(error)))
             continue
         if found is not None:
             mentions.append(found)
         elif part["label"]:
             message = f"{part['label']} {part['surface']!r}"
-            problems.append(_problem(content, at, message)._replace(outcome="left out"))
+            problem = _problem(content, part.start(), message)
+            problems.append(problem._replace(outcome="left out"))
         stretches.append(_unescape(part["text"] or part["surface"]))
         length += len(stretches[-1])
     if any(problem.outcome == "refused" for problem in problems):
@@ -79,34 +81,16 @@ def read_inline(content: str, *, doc_id: str, label_map: LabelMap | None = None)
     return Settled(document, tuple(problems))
 
 
-_Part = Mapping[str, str]
-
-
-def _parts(content: str) -> Iterator[tuple[int, _Part]]:
-    """The stretches of text and the mentions of a file, and where each begins."""
-    at = 0
-    while at < len(content):
-        match = _PART.match(content, at)
-        if match is None:
-            # A part of its own, which `_mention` refuses; reading goes on behind it.
-            yield at, {"text": "", "label": "", "note": "", "surface": "", "odd": content[at]}
-            at += 1
-        else:
-            yield at, {name: said or "" for name, said in match.groupdict().items()}
-            at = match.end()
-
-
-def _mention(part: _Part, start: int, label_map: LabelMap) -> Mention | None:
-    if odd := part.get("odd"):
-        raise SchemaError(_EXPECTED[odd])
-    label = label_map.get(part["label"], part["label"])
+def _mention(part: re.Match[str], start: int, label_map: LabelMap) -> Mention | None:
+    """The mention that a part is; None for one of text, and for one whose label is left out."""
+    if part["odd"]:
+        raise SchemaError(_EXPECTED[part["odd"]])
+    label = part["label"] and label_map.get(part["label"], part["label"])
     if not label:
         return None
     surface = _unescape(part["surface"])
-    figure = None
-    if part["note"]:
-        value = note_value("TROOP", parse_note(part["note"]))
-        figure = value if isinstance(value, Figure) else None
+    value = note_value("TROOP", parse_note(part["note"])) if part["note"] else None
+    figure = value if isinstance(value, Figure) else None
     return Mention(start=start, end=start + len(surface), text=surface, label=label, figure=figure)
 
 

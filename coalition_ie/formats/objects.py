@@ -17,7 +17,7 @@ from coalition_ie.formats.problems import Problem
 _BOM = "\ufeff"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_BETWEEN = re.compile(r"[\s,]*")
+_BETWEEN = " \t\r\n,"
 
 
 class Item(NamedTuple):
@@ -56,7 +56,8 @@ def parse_array(content: str) -> Iterator[Item | Problem]:
     decoder = json.JSONDecoder()
     line, told, at = 1, 0, content.index("[") + 1
     for element in data:
-        at = _end(_BETWEEN, content, at)
+        while content[at] in _BETWEEN:
+            at += 1
         line, told = line + content.count("\n", told, at), at
         yield _item(line, element)
         _, at = decoder.raw_decode(content, at)
@@ -153,8 +154,3 @@ def _item(line: int, data: Any) -> Item | Problem:
     if isinstance(data, dict):
         return Item(line, data)
     return Problem(line, f"expected an object, got {data!r:.60}")
-
-
-def _end(pattern: re.Pattern[str], content: str, at: int) -> int:
-    match = pattern.match(content, at)
-    return at if match is None else match.end()

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from coalition_ie.errors import FormatError
-from coalition_ie.formats.exchange import ONE_FILE_EACH, SUFFIXES
+from coalition_ie.formats.exchange import SUFFIXES
 from coalition_ie.formats.files import replacing, write_text
 from coalition_ie.formats.labelstudio import labelling_config
 from coalition_ie.types import Document
@@ -28,9 +28,9 @@ _FRAMES: Mapping[str, tuple[str, str, str]] = {"labelstudio": ("[\n", ",\n", "\n
 _BARE = ("", "", "")
 
 
-def is_file(place: Path, form: str) -> bool:
-    """Whether ``place`` names one file for all documents: its name ends as the form's files do."""
-    return form not in ONE_FILE_EACH and place.name.endswith(SUFFIXES[form])
+def is_file(place: Path) -> bool:
+    """Whether ``place`` is to be one file: it has an ending, and is no folder that is there."""
+    return place.suffix != "" and not place.is_dir()
 
 
 @contextmanager
@@ -43,7 +43,7 @@ def opened(place: Path | None, form: str, stream: Callable[[str], object]) -> It
     if place is None:
         with _framed(form, stream) as put:
             yield put
-    elif is_file(place, form):
+    elif is_file(place):
         with _one_file(place, form) as put:
             yield put
     else:
@@ -68,9 +68,15 @@ def _framed(form: str, write: Callable[[str], object]) -> Iterator[Put]:
 @contextmanager
 def _one_file(path: Path, form: str) -> Iterator[Put]:
     path.parent.mkdir(parents=True, exist_ok=True)
+    beside = _setups(form)
     with replacing(path) as file, _framed(form, lambda text: file.write(text.encode())) as put:
-        yield put
-    for suffix, content in _setups(form).items():
+
+        def put_beside(name: str, content: str, document: Document) -> None:
+            beside.update(_beside(form, document))
+            put(name, content, document)
+
+        yield put_beside
+    for suffix, content in beside.items():
         write_text(path.with_suffix(suffix), content)
 
 
@@ -82,8 +88,8 @@ def _folder(folder: Path, form: str) -> Put:
             raise FormatError(f"expected ids that make file names of their own, got {name!r}")
         written.add(name)
         opening, _, closing = _FRAMES.get(form, _BARE)
-        files = {".txt": document.text} if form == "brat" else {}
-        for suffix, text in {**files, SUFFIXES[form]: f"{opening}{content}{closing}"}.items():
+        files = {**_beside(form, document), SUFFIXES[form]: f"{opening}{content}{closing}"}
+        for suffix, text in files.items():
             write_text(folder / f"{name}{suffix}", text)
 
     for suffix, content in _setups(form).items():
@@ -91,6 +97,11 @@ def _folder(folder: Path, form: str) -> Put:
     return put
 
 
-def _setups(form: str) -> Mapping[str, str]:
+def _setups(form: str) -> dict[str, str]:
     """What a tool is set up with: end of the file's name to its content."""
     return {".xml": labelling_config()} if form == "labelstudio" else {}
+
+
+def _beside(form: str, document: Document) -> dict[str, str]:
+    """What stands beside a document's file, likewise."""
+    return {".txt": document.text} if form == "brat" else {}

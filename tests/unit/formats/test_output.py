@@ -42,18 +42,18 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o640
 
 
-@pytest.mark.parametrize(
-    ("name", "form", "expected"),
-    [
-        ("a.jsonl", "jsonl", True),
-        ("a.doccano.jsonl", "doccano", True),
-        ("a.jsonl", "doccano", False),
-        ("folder", "jsonl", False),
-        ("a.ann", "brat", False),  # one file cannot hold several documents
-    ],
-)
-def test_a_place_named_like_a_file_of_the_form_is_one(name: str, form: str, expected: bool) -> None:
-    assert is_file(Path(name), form) is expected
+def test_a_place_with_an_ending_is_a_file_unless_a_folder_is_there(tmp_path: Path) -> None:
+    assert is_file(tmp_path / "tasks.json")
+    assert not is_file(tmp_path / "tasks")
+    (tmp_path / "old.d").mkdir()
+    assert not is_file(tmp_path / "old.d")
+
+
+def test_one_document_of_brat_may_be_one_file_with_its_text(tmp_path: Path) -> None:
+    with opened(tmp_path / "a.ann", "brat", print) as put:
+        put("whatever", ANN, DOCUMENT)
+    assert (tmp_path / "a.ann").read_text("utf-8") == ANN
+    assert (tmp_path / "a.txt").read_text("utf-8") == TEXT
 
 
 def put_twice(place: Path | None, form: str, stream: io.StringIO) -> None:
