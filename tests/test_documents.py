@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from coalition_ie.cli import main
+from coalition_ie.formats.exchange import READERS, SUFFIXES
+from coalition_ie.formats.inline import read_inline, write_inline
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -53,6 +55,22 @@ def test_notebooks_run_and_carry_no_output(path: Path) -> None:
     assert code
     assert not any(cell["outputs"] or cell["execution_count"] for cell in code)
     run("\n".join("".join(cell["source"]) for cell in code))
+
+
+def test_the_inline_example_of_the_dataset_card_is_read() -> None:
+    shown = dict(blocks(ROOT / "annotations" / "README.md"))["inline"]
+    document, problems, _ = read_inline(shown, doc_id="card")
+    assert problems == ()
+    assert document is not None
+    assert [mention.label for mention in document.mentions] == ["PER", "LOC", "TROOP"]
+    assert document.text.endswith("300 جندي [هكذا].\n")
+    assert write_inline(document) == shown
+
+
+def test_the_dataset_card_names_every_form_and_its_files() -> None:
+    card = (ROOT / "annotations" / "README.md").read_text("utf-8")
+    for form in READERS:
+        assert f"| `{form}` | `{SUFFIXES[form]}`" in card
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="needs the texts of ../shared")
