@@ -13,23 +13,26 @@ import json
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from coalition_ie.arguments import command_parser
 from coalition_ie.errors import CoalitionError, FormatError, ModelError
-from coalition_ie.formats.check import check_folder, plain_text
-from coalition_ie.formats.corpus import read_pairs
+from coalition_ie.formats.check import check_paths
+from coalition_ie.formats.corpus import read_annotations, read_pairs
 from coalition_ie.formats.exchange import (
     ONE_FILE_EACH,
     READERS,
     SUFFIXES,
     WRITERS,
-    Source,
+    form_of,
+    read_file,
 )
 from coalition_ie.formats.files import decode, read_text
+from coalition_ie.formats.output import is_file, opened
 from coalition_ie.pipeline import Extractor
 from coalition_ie.scoring import Scores, TagScores, score, score_words
+from coalition_ie.suggest import rank
 from coalition_ie.types import Document
 
 OK, PROBLEMS, USAGE = 0, 1, 2
@@ -46,9 +49,9 @@ class _UsageError(Exception):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with ``argv`` (by default the process's arguments); returns the exit code."""
     _write_utf8()
-    arguments = _parser().parse_args(argv)
+    arguments = command_parser().parse_args(argv)
     try:
-        code: int = arguments.run(arguments)
+        code = _COMMANDS[arguments.command](arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         # Standard output is flushed once more at exit; it must not fail again there.
@@ -66,82 +69,34 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="coalition-ie",
-        description="Persons, organisations, places, troop figures and events in Arabic news.",
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_extract(commands.add_parser("extract", help="read texts, write what they say"))
-    _add_check(commands.add_parser("check", help="check a folder of annotations"))
-    _add_convert(commands.add_parser("convert", help="turn annotations into another form"))
-    _add_score(commands.add_parser("score", help="score predicted annotations against gold"))
-    return parser
-
-
-def _add_extract(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="UTF-8 text, - for standard input")
-    parser.add_argument("--format", choices=("jsonl", "table", "brat"), default="jsonl")
-    parser.add_argument("--model", help="folder or hub id of a checkpoint (default: the shipped)")
-    parser.add_argument("--device", help="where torch computes: cpu, cuda, …")
-    parser.add_argument("--published", type=_day, metavar="YYYY-MM-DD", help="day of publication")
-    _add_output(parser)
-    parser.set_defaults(run=_extract)
-
-
-def _add_check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", nargs="?", type=Path, default=Path("annotations"))
-    _add_texts(parser)
-    parser.set_defaults(run=_check)
-
-
-def _add_convert(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--from", dest="source", choices=READERS, required=True)
-    parser.add_argument("--to", dest="target", choices=WRITERS, required=True)
-    parser.add_argument(
-        "--text", type=Path, help="the raw text (default: FILE with .txt, for brat)"
-    )
-    parser.add_argument(
-        "--label",
-        action="append",
-        type=_label,
-        metavar="OLD=NEW",
-        help="rename a label of a conll file, or drop it (OLD=); name all that it has",
-    )
-    _add_output(parser)
-    parser.set_defaults(run=_convert)
-
-
-def _add_score(parser: argparse.ArgumentParser) -> None:
-    for name in ("--gold", "--predicted"):
-        parser.add_argument(name, type=Path, required=True, help="folder of brat files, or .jsonl")
-    parser.add_argument("--seqeval", action="store_true", help="add seqeval's strict scores")
-    parser.add_argument("--json", action="store_true", help="write JSON instead of a table")
-    _add_texts(parser)
-    parser.set_defaults(run=_score)
-
-
-def _add_texts(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--texts", type=Path, metavar="FOLDER", help="where the raw texts are")
-
-
-def _add_output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--output", type=Path, metavar="FOLDER", help="write a file per document")
-
-
 def _extract(arguments: argparse.Namespace) -> int:
-    if arguments.format in ONE_FILE_EACH and len(arguments.files) > 1 and not arguments.output:
-        raise _UsageError(f"several files as {arguments.format} need --output FOLDER")
-    extractor = Extractor.from_pretrained(arguments.model, device=arguments.device)
+    _check_room(len(arguments.files), arguments.format, arguments.output)
     codes: list[int] = [OK]
+    documents = ((document, None) for document in _predicted(arguments, codes))
+    codes.append(_put_all(documents, arguments.format, arguments.output))
+    return max(codes)
+
+
+def _suggest(arguments: argparse.Namespace) -> int:
+    form = _target(arguments)
+    _check_room(len(arguments.files), form, arguments.output)
+    codes: list[int] = [OK]
+    ranked = rank(_predicted(arguments, codes))
+    for i, suggestion in enumerate(ranked):
+        _say(f"{_name(suggestion.document, i)}: uncertainty {suggestion.uncertainty:.3f}")
+    suggestions = [(suggestion.document, suggestion.score) for suggestion in ranked]
+    codes.append(_put_all(suggestions, form, arguments.output))
+    return max(codes)
+
+
+def _predicted(arguments: argparse.Namespace, codes: list[int]) -> Iterator[Document]:
+    """What the model finds in the files; the code of each that cannot be read goes to ``codes``."""
+    extractor = Extractor.from_pretrained(arguments.model, device=arguments.device)
     names: deque[str] = deque()
     texts = _texts(arguments.files, names, codes)
     # A text's name is there once the text was drawn, which is when its id is asked for.
     ids = iter(lambda: names.popleft() if names else None, None)
-    documents = extractor.extract_many(texts, published=arguments.published, doc_ids=ids)
-    codes.append(_put_all(documents, arguments.format, arguments.output))
-    return max(codes)
+    yield from extractor.extract_many(texts, published=arguments.published, doc_ids=ids)
 
 
 def _texts(files: Sequence[str], names: deque[str], codes: list[int]) -> Iterator[str]:
@@ -162,7 +117,9 @@ def _texts(files: Sequence[str], names: deque[str], codes: list[int]) -> Iterato
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    report = check_folder(arguments.folder, texts=arguments.texts)
+    for path in arguments.paths:
+        _check_source(path, arguments.source)
+    report = check_paths(arguments.paths, texts=arguments.texts, form=arguments.source)
     for problem in report.problems:
         print(problem)
     print(report.to_text(), end="")
@@ -170,21 +127,39 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _convert(arguments: argparse.Namespace) -> int:
-    path: Path = arguments.file
-    text = plain_text(path) if arguments.source == "brat" else None
-    source = Source(
-        content=read_text(path),
-        name=str(path),
-        doc_id=path.stem,
-        text=read_text(arguments.text) if arguments.text else text,
-        label_map=dict(arguments.label) if arguments.label else None,
-    )
-    documents, notes = READERS[arguments.source](source)
-    for note in notes:
-        _say(f"{path}: {note}")
-    if arguments.target in ONE_FILE_EACH and len(documents) > 1 and not arguments.output:
-        raise _UsageError(f"{len(documents)} documents as {arguments.target} need --output FOLDER")
-    return _put_all(iter(documents), arguments.target, arguments.output)
+    form = _target(arguments)
+    codes: list[int] = [OK]
+    documents: list[Document] = []
+    for path in arguments.files:
+        try:
+            documents += _read(path, arguments, codes)
+        except FormatError as error:
+            codes.append(_fail(str(error), PROBLEMS))
+    if not documents:
+        return _fail("there is no document to write", PROBLEMS)
+    _check_room(len(documents), form, arguments.output)
+    codes.append(_put_all(((d, None) for d in documents), form, arguments.output))
+    return max(codes)
+
+
+def _read(path: Path, arguments: argparse.Namespace, codes: list[int]) -> tuple[Document, ...]:
+    """The documents of a file, or of a folder with a manifest; what is wrong is told."""
+    if path.is_dir():
+        return tuple(one.document for one in read_annotations(path, texts=arguments.texts))
+    _check_source(path, arguments.source)
+    text = read_text(arguments.text) if arguments.text else None
+    labels = dict(arguments.label) if arguments.label else None
+    _, read = read_file(path, form=arguments.source, text=text, label_map=labels)
+    for problem in read.problems:
+        _say(str(problem))
+        codes.append(PROBLEMS if problem.outcome == "refused" else OK)
+    return read.documents
+
+
+def _check_source(path: Path, form: str | None) -> None:
+    if path.is_file() and (form or form_of(path)) not in READERS:
+        endings = ", ".join(SUFFIXES[reader] for reader in READERS)
+        raise _UsageError(f"{path}: expected --from FORM, or a name that ends in {endings}")
 
 
 def _score(arguments: argparse.Namespace) -> int:
@@ -201,53 +176,39 @@ def _score(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _put_all(documents: Iterator[Document], form: str, folder: Path | None) -> int:
-    """Write every document that can be written; returns the worst exit code."""
-    put = _put_file(folder) if folder else _put_stdout
+def _target(arguments: argparse.Namespace) -> str:
+    form: str | None = arguments.format or (arguments.output and form_of(arguments.output))
+    if form is None:
+        raise _UsageError("expected --to FORMAT, or an --output whose name tells it")
+    return form
+
+
+def _check_room(count: int, form: str, place: Path | None) -> None:
+    if form in ONE_FILE_EACH and count > 1 and (place is None or is_file(place)):
+        raise _UsageError(f"{count} documents as {form} need --output FOLDER")
+
+
+def _put_all(
+    documents: Iterable[tuple[Document, float | None]], form: str, place: Path | None
+) -> int:
+    """Write every document that can be written, with its score; returns the worst exit code."""
     code = OK
-    for i, document in enumerate(documents):
-        content, notes = WRITERS[form](document)
-        name = f"document-{i}" if document.doc_id is None else document.doc_id
-        for note in notes:
-            _say(f"{name}: {note}")
-        try:
-            put(name, form, content, document)
-        except FormatError as error:
-            code = _fail(str(error), PROBLEMS)
+    with opened(place, form, sys.stdout.write) as put:
+        for i, (document, certainty) in enumerate(documents):
+            name = _name(document, i)
+            try:
+                content, notes = WRITERS[form](document, score=certainty)
+                put(name, content, document)
+            except FormatError as error:
+                code = _fail(str(error), PROBLEMS)
+            else:
+                for note in notes:
+                    _say(f"{name}: {note}")
     return code
 
 
-def _put_stdout(name: str, form: str, content: str, document: Document) -> None:
-    sys.stdout.write(content)
-
-
-def _put_file(folder: Path) -> Callable[[str, str, str, Document], None]:
-    folder.mkdir(parents=True, exist_ok=True)
-    written: set[str] = set()
-
-    def put(name: str, form: str, content: str, document: Document) -> None:
-        if not name.isprintable() or Path(name).name != name or name in ("", *written):
-            raise FormatError(f"expected ids that make file names of their own, got {name!r}")
-        written.add(name)
-        files = {SUFFIXES[form]: content} | ({".txt": document.text} if form == "brat" else {})
-        for suffix, text in files.items():
-            (folder / f"{name}{suffix}").write_bytes(text.encode("utf-8"))
-
-    return put
-
-
-def _day(iso: str) -> date:
-    try:
-        return date.fromisoformat(iso)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"expected YYYY-MM-DD, got {iso!r}") from error
-
-
-def _label(pair: str) -> tuple[str, str | None]:
-    old, equals, new = pair.partition("=")
-    if not (old and equals):
-        raise argparse.ArgumentTypeError(f"expected OLD=NEW or OLD=, got {pair!r}")
-    return old, new or None
+def _name(document: Document, number: int) -> str:
+    return f"document-{number}" if document.doc_id is None else document.doc_id
 
 
 def _message(error: Exception) -> str:
@@ -271,3 +232,12 @@ def _write_utf8() -> None:
     for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", newline="\n", errors=errors)
+
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "extract": _extract,
+    "suggest": _suggest,
+    "check": _check,
+    "convert": _convert,
+    "score": _score,
+}

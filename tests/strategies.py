@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from coalition_ie import Document, Event, Figure, Mention, Span, TimeExpression
 from coalition_ie.ontology import ROLES, ontology
-from coalition_ie.types import GRAINS, Interval
+from coalition_ie.types import GRAINS, REASONS, Interval
 
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآؤئ"
 MARKS = "\u064b\u064e\u064f\u0650\u0651\u0652\u0670\u0640"  # tashkeel and tatweel
@@ -96,9 +96,9 @@ def _mentions(draw: st.DrawFn, text: str, *, gold: bool) -> tuple[Mention, ...]:
 
 @st.composite
 def _events(draw: st.DrawFn, text: str, mentions: tuple[Mention, ...], *, gold: bool) -> Event:
-    times = (st.none() | intervals).flatmap(
-        lambda value: spans(text, kind=TimeExpression, value=value)
-    )
+    valued = intervals.flatmap(lambda value: spans(text, kind=TimeExpression, value=value))
+    reasons = st.none() if gold else st.none() | st.sampled_from(REASONS)
+    times = valued | reasons.flatmap(lambda why: spans(text, kind=TimeExpression, reason=why))
     fillers: dict[str, tuple[object, ...]] = {}
     for role in ROLES:
         able = [m for m in mentions if m.label in ontology().roles[role]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import json
 import re
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from coalition_ie.cli import main
+from coalition_ie.formats.exchange import READERS, SUFFIXES
+from coalition_ie.formats.inline import read_inline, write_inline
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -54,6 +57,22 @@ def test_notebooks_run_and_carry_no_output(path: Path) -> None:
     run("\n".join("".join(cell["source"]) for cell in code))
 
 
+def test_the_inline_example_of_the_dataset_card_is_read() -> None:
+    shown = dict(blocks(ROOT / "annotations" / "README.md"))["inline"]
+    document, problems, _ = read_inline(shown, doc_id="card")
+    assert problems == ()
+    assert document is not None
+    assert [mention.label for mention in document.mentions] == ["PER", "LOC", "TROOP"]
+    assert document.text.endswith("300 جندي [هكذا].\n")
+    assert write_inline(document) == shown
+
+
+def test_the_dataset_card_names_every_form_and_its_files() -> None:
+    card = (ROOT / "annotations" / "README.md").read_text("utf-8")
+    for form in READERS:
+        assert f"| `{form}` | `{SUFFIXES[form]}`" in card
+
+
 @pytest.mark.skipif(not SHARED.is_dir(), reason="needs the texts of ../shared")
 def test_the_counts_of_the_dataset_card_are_those_of_the_files(
     capsys: pytest.CaptureFixture[str],
@@ -64,3 +83,17 @@ def test_the_counts_of_the_dataset_card_are_those_of_the_files(
     shown = card.split("<!-- counts -->")[1].split("<!-- /counts -->")[0]
     assert code == 0
     assert shown.strip().strip("`").removeprefix("text").strip() == printed
+
+
+def test_the_coverage_of_the_dataset_card_is_that_of_the_dispatches(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "annotations"))
+    covered = importlib.import_module("covered")
+    card = (ROOT / "annotations" / "README.md").read_text("utf-8")
+    shown = card.split("<!-- coverage -->")[1].split("<!-- /coverage -->")[0]
+    assert shown.strip() == covered.block()
+    assert covered.repeated(covered.dispatches()) < 0.01
+    table = (ROOT / "annotations" / "dispatches" / "coverage.tsv").read_text("utf-8").splitlines()
+    planned = {line.split("\t")[0] for line in table[1:]}
+    assert planned == {document.doc_id for document in covered.dispatches()}

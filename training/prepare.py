@@ -4,11 +4,13 @@
 
 Writes JSON lines (`training/examples.py`):
 
-- ``anercorp.train.jsonl``, ``anercorp.dev.conll``: ANERcorp's train part under its own labels and
-  word borders, the last tenth, by document order, as development part; the public benchmark.
+- ``anercorp.train.jsonl``, ``anercorp.dev.conll``: ANERcorp's train part under its own labels, the
+  last tenth, by document order, as development part; the public benchmark. Its words hold their
+  clitics; the spans to train on begin behind them, and scoring counts the words that they touch.
 - ``public.train.jsonl``: ANERcorp (first nine tenths), AQMAR's train part and WikiFANE under our
   labels, clitics outside the spans, troop figures added by rule (nobody annotated them there).
 - ``own.{train,dev,test,fold}.jsonl``: the documents of ``annotations/`` by their split.
+- ``names.json``: words of personal names and places of ``gazetteers/``, for `training/augment.py`.
 - ``unlabelled.jsonl``: the articles of ``domain/`` that are not annotated.
 
 What was mapped, repaired, joined or left out is counted and printed.
@@ -17,6 +19,9 @@ What was mapped, repaired, joined or left out is counted and printed.
 from __future__ import annotations
 
 import argparse
+import csv
+import json
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,6 +36,11 @@ from coalition_ie.text.words import split_words
 from examples import Example
 
 HERE = Path(__file__).parent
+
+FREQUENT = 20
+"""Persons of Wikidata with this word in their name, for it to be a likely given name."""
+
+_NAME = re.compile(r"[^\W\d_]{3,}( [^\W\d_]{2,})?")
 
 
 def sentences(path: Path, labels: dict[str, str] | None = None) -> list[Sentence]:
@@ -134,6 +144,42 @@ def own(annotations: Path, shared: Path) -> dict[str, list[Example]]:
     return parts
 
 
+def column(path: Path, name: str, **wanted: set[str]) -> Iterator[str]:
+    """A column of a table, of the rows whose other columns have one of the ``wanted`` values."""
+    with path.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if all(row[key] in values for key, values in wanted.items()):
+                yield row[name]
+
+
+def names(gazetteers: Path) -> dict[str, list[str]]:
+    """Words of personal names and places, each once; letters alone, three or more of them."""
+    faker = gazetteers / "faker_ar_names" / "data.tsv"
+    wikidata = gazetteers / "wikidata_person_name_tokens" / "data.tsv"
+    cities = gazetteers / "arwikicats_en_ar" / "data.tsv"
+    kinds = {"first_names_male", "first_names_female"}
+    times = Counter(
+        dict(zip(column(wikidata, "ar"), map(int, column(wikidata, "freq")), strict=True))
+    )
+    frequent = [word for word, count in times.items() if count >= FREQUENT]
+    lists = {
+        "given": [
+            *column(faker, "name", kind=kinds),
+            *column(gazetteers / "arabic_names_gender" / "data.tsv", "name"),
+            *frequent,
+        ],
+        "family": [*column(faker, "name", kind={"last_names"}), *times],
+        "places": [
+            *column(cities, "ar", file={"cities/cities_full.json"}),
+            *column(gazetteers / "dr5hn_cities_ar" / "cities.tsv", "ar"),
+        ],
+    }
+    return {
+        kind: sorted({name for name in them if _NAME.fullmatch(name)})
+        for kind, them in lists.items()
+    }
+
+
 def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--shared", type=Path, required=True, help="folder with ner/, domain/ …")
@@ -145,7 +191,8 @@ def main(argv: list[str] | None = None) -> None:
 
     original = sentences(gold / "anercorp_train.txt")
     cut = len(original) * 9 // 10
-    examples.write(texts(original[:cut], "anercorp"), args.out / "anercorp.train.jsonl")
+    benchmark = map(without_clitics, texts(original[:cut], "anercorp"))
+    examples.write(benchmark, args.out / "anercorp.train.jsonl")
     (args.out / "anercorp.dev.conll").write_text(write_conll(original[cut:]), "utf-8")
 
     scored = sentences(gold / "aqmar_dev.txt")
@@ -159,6 +206,10 @@ def main(argv: list[str] | None = None) -> None:
         public += [with_figures(without_clitics(example)) for example in texts(parts, name)]
     examples.write(public, args.out / "public.train.jsonl")
     print("public:", dict(Counter(label for example in public for *_, label in example.spans)))
+
+    lists = names(args.shared / "gazetteers")
+    (args.out / "names.json").write_text(json.dumps(lists, ensure_ascii=False) + "\n", "utf-8")
+    print("names:", {kind: len(them) for kind, them in lists.items()})
 
     done = set()
     for split, documents in own(args.annotations, args.shared).items():

@@ -2,8 +2,8 @@
 
     python training/pretrain.py --corpus work/corpus --out work/encoder --minutes 60
 
-Masked-word modelling: whole words are masked (clitics are words of their own), the loss is
-computed on masked pieces only. Windows are drawn at random from the sources by the weights in
+Whole words are masked (clitics are words of their own); what is learned from them is the
+``--objective`` (objectives.py). Windows are drawn at random from the sources by the weights in
 ``sources.toml``. The learning rate follows the clock: warm-up, then a cosine to zero at
 ``--minutes``. The same command goes on from the last checkpoint; a longer ``--minutes`` than
 before stretches the schedule. ``log.jsonl`` holds step, minutes, pieces seen, loss and speed.
@@ -24,7 +24,8 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from transformers import BertTokenizerFast, ModernBertConfig, ModernBertForMaskedLM
+from objectives import OBJECTIVES
+from transformers import BertTokenizerFast, ModernBertConfig
 
 HERE = Path(__file__).parent
 
@@ -59,35 +60,37 @@ class Masker:
 
     def __init__(self, tokenizer: BertTokenizerFast, share: float, seed: int) -> None:
         pieces = tokenizer.convert_ids_to_tokens(range(len(tokenizer)))
-        self.continues = np.array([piece.startswith("##") for piece in pieces])
-        self.special = np.zeros(len(tokenizer), dtype=bool)
+        self.starts = np.array([not piece.startswith("##") for piece in pieces])
+        self.special = np.zeros(len(pieces), dtype=bool)
         self.special[tokenizer.all_special_ids] = True
-        self.mask_id, self.size, self.share, self.seed = (
-            tokenizer.mask_token_id,
-            len(pieces),
-            share,
-            seed,
-        )
+        self.mask_id, self.share, self.seed = tokenizer.mask_token_id, share, seed
 
     def __call__(self, pieces: np.ndarray, step: int) -> tuple[np.ndarray, np.ndarray]:
-        """The masked input, of the shape of ``pieces``, and the flat positions to predict."""
+        """The masked input, of the shape of ``pieces``, and the flat positions to predict.
+
+        Always the same number of positions, so that every buffer keeps its shape: words are drawn
+        until they would be more, and the first ones stand twice for what is missing.
+        """
         random = np.random.default_rng((self.seed, step, 1))
-        word = np.cumsum(~self.continues[pieces], axis=1)
-        chosen = np.take_along_axis(
-            random.random((len(pieces), word.max() + 1)) < self.share, word, axis=1
-        )
-        chosen &= ~self.special[pieces]
-        draw = np.take_along_axis(random.random((len(pieces), word.max() + 1)), word, axis=1)
-        masked = np.where(chosen & (draw < 0.8), self.mask_id, pieces)
-        noise = random.integers(5, self.size, pieces.shape)  # 0-4 are the special pieces
-        # A fixed number of positions keeps every buffer's shape, so that memory is used again.
-        where = np.flatnonzero(chosen)
-        where = random.permutation(where)[: int(0.75 * self.share * pieces.size)]
-        return np.where(chosen & (draw >= 0.9), noise, masked), where
+        flat, count = pieces.flatten(), int(self.share * pieces.size)
+        starts = self.starts[flat]
+        starts[:: pieces.shape[1]] = True  # a window may begin inside a word
+        word = np.cumsum(starts) - 1
+        order = random.permutation(word[-1] + 1)
+        lengths = np.bincount(word, weights=~self.special[flat])[order]
+        drawn = np.zeros(len(order), dtype=bool)
+        drawn[order[np.cumsum(lengths) <= count]] = True
+        where = np.flatnonzero(drawn[word] & ~self.special[flat])
+        draw = random.random(len(order))[word[where]]
+        masked = flat.copy()
+        masked[where[draw < 0.8]] = self.mask_id
+        noisy = where[draw >= 0.9]
+        masked[noisy] = random.integers(5, len(self.starts), len(noisy))  # 0-4 are special pieces
+        return masked.reshape(pieces.shape), np.resize(where, count)
 
 
-def build(tokenizer: BertTokenizerFast, args: argparse.Namespace) -> ModernBertForMaskedLM:
-    """A fresh encoder whose embeddings are the corpus' vectors and whose bias their frequency."""
+def build(tokenizer: BertTokenizerFast, args: argparse.Namespace) -> torch.nn.Module:
+    """A fresh objective whose embeddings are the corpus' vectors and whose bias their frequency."""
     config = ModernBertConfig(
         vocab_size=len(tokenizer),
         hidden_size=args.hidden,
@@ -104,15 +107,16 @@ def build(tokenizer: BertTokenizerFast, args: argparse.Namespace) -> ModernBertF
         eos_token_id=tokenizer.sep_token_id,
         attn_implementation="eager",  # on a CPU its backward is several times faster at this length
     )
-    model = ModernBertForMaskedLM(config)
+    objective = OBJECTIVES[args.objective](config)
     vectors = torch.from_numpy(np.load(args.corpus / "vectors.npy").astype(np.float32))
-    model.model.embeddings.tok_embeddings.weight.data.copy_(vectors)
+    objective.encoder.embeddings.tok_embeddings.weight.data.copy_(vectors)
     # Starting from the pieces' frequencies saves the steps in which a model learns only these.
     counts = np.ones(len(tokenizer))
     for file in sorted(args.corpus.glob("news.*.npy")):
         counts += np.bincount(np.load(file), minlength=len(tokenizer))
-    model.decoder.bias.data.copy_(torch.from_numpy(np.log(counts / counts.sum())))
-    return model
+    for predictor in objective.predictors:
+        predictor.decoder.bias.data.copy_(torch.from_numpy(np.log(counts / counts.sum())))
+    return objective
 
 
 def rate(elapsed: float, budget: float, peak: float, warmup: float) -> float:
@@ -131,15 +135,20 @@ class Run:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self.tokenizer = BertTokenizerFast.from_pretrained(args.corpus / "tokenizer")
         self.masker = Masker(self.tokenizer, args.mask, args.seed)
-        self.model = build(self.tokenizer, args).to(self.device).train()
+        self.objective = build(self.tokenizer, args).to(self.device).train()
+        self.loss = torch.compile(self.objective)
         self.optimizer = torch.optim.AdamW(
-            self.model.parameters(), lr=args.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
+            self.objective.parameters(),
+            lr=args.rate,
+            betas=(0.9, 0.98),
+            weight_decay=0.01,
+            fused=True,
         )
         self.step, self.seconds, self.pieces = 0, 0.0, 0
         self.checkpoint = args.out / "checkpoint.pt"
         if self.checkpoint.exists():
             saved = torch.load(self.checkpoint, weights_only=True, map_location=self.device)
-            self.model.load_state_dict(saved["model"])
+            self.objective.load_state_dict(saved["objective"])
             self.optimizer.load_state_dict(saved["optimizer"])
             self.step, self.seconds, self.pieces = saved["state"].values()
 
@@ -151,7 +160,7 @@ class Run:
     def save(self) -> None:
         """Write the checkpoint beside the old one, then put it in its place."""
         fresh = self.checkpoint.with_suffix(".new")
-        parts = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict()}
+        parts = {"objective": self.objective.state_dict(), "optimizer": self.optimizer.state_dict()}
         torch.save(parts | {"state": self.state}, fresh)
         fresh.replace(self.checkpoint)
 
@@ -164,12 +173,10 @@ class Run:
         for group in self.optimizer.param_groups:
             group["lr"] = rate(self.seconds, budget, self.args.rate, 0.04 * budget)
         with torch.autocast(self.device, dtype=torch.bfloat16):
-            hidden = self.model.model(input_ids=ids).last_hidden_state.flatten(0, 1)[where]
-            scores = self.model.decoder(self.model.head(hidden))
-        loss = torch.nn.functional.cross_entropy(scores.float(), wanted)
+            loss = self.loss(ids, where, wanted)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(self.objective.parameters(), 1.0)
         self.optimizer.step()
         self.step += 1
         self.pieces += pieces.size
@@ -178,9 +185,10 @@ class Run:
     def publish(self) -> None:
         """The encoder and its tokenizer as an ordinary checkpoint, in half precision."""
         folder = self.args.out / "model"
-        self.model.half().save_pretrained(folder)
+        self.objective.encoder.half().save_pretrained(folder)
         self.tokenizer.save_pretrained(folder)
-        shape = {"layers": self.args.layers, "hidden": self.args.hidden}
+        names = ("objective", "layers", "hidden", "batch", "rate", "seed")
+        shape = {name: getattr(self.args, name) for name in names}
         (folder / "pretraining.json").write_text(json.dumps(self.state | shape) + "\n", "utf-8")
 
 
@@ -224,10 +232,11 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument(
         "--minutes", type=float, required=True, help="in all, resumed runs included"
     )
+    parser.add_argument("--objective", choices=OBJECTIVES, default="masked")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--hidden", type=int, default=256)
     parser.add_argument("--length", type=int, default=128, help="pieces of a window")
-    parser.add_argument("--batch", type=int, default=16, help="windows of a step")
+    parser.add_argument("--batch", type=int, default=32, help="windows of a step")
     parser.add_argument("--mask", type=float, default=0.2, help="share of words masked")
     parser.add_argument("--rate", type=float, default=1e-3, help="peak learning rate")
     parser.add_argument("--seed", type=int, default=1)

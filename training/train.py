@@ -22,6 +22,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import augment
 import torch
 from datasets import Dataset
 from transformers import (
@@ -96,6 +97,8 @@ def run_stage(
     """Train one stage; return what belongs into ``run.json``."""
     tags = [model.config.id2label[i] for i in range(model.config.num_labels)]
     chosen, sums = read_data(stage, leave_out)
+    if "augment" in stage:
+        chosen += augment.variants(chosen, **stage["augment"], seed=seed)
     random.Random(seed).shuffle(chosen)
     rows, lost = examples.windows(chosen, encoder, tags)
     for span in lost[:20]:

@@ -1,32 +1,28 @@
 """Documents as brat standoff, read strictly and written so that reading gives the same document.
 
 Mentions are spans labelled PER, ORG, LOC or TROOP; a trigger is a span labelled with its event's
-type; a time expression one labelled DATE. A TROOP's value is a note ``low=560 high=560
-unit=person`` (``high=null`` where open), with ``kind=soldier``, ``approximate=true``,
-``additional=true`` and ``total=true`` where they are said; a date's is ``start=2016-07-20
-end=2016-07-20 grain=day``. The attribute ``Status`` of an event may be missing: ``actual``.
+type; a time expression one labelled DATE. The values of figures and dates are notes
+(`coalition_ie.formats.notes`). The attribute ``Status`` of an event may be missing: ``actual``.
 
-What the files do not hold: scores, normalised names, sentences and evidence of predictions.
+What the files do not hold: scores, normalised names, sentences and evidence of predictions, the
+document's id and day of publication, and spans that cross a line break (refused when writing).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from coalition_ie.errors import FormatError
-from coalition_ie.formats.examine import (
-    DATE,
-    ROLE_NAMES,
-    ROLES_BY_NAME,
-    examine,
-    mention_lines,
-    note_values,
-)
-from coalition_ie.formats.standoff import EventLine, SpanLine, Standoff
+from coalition_ie.formats.examine import ROLE_NAMES, examine, record_problems
+from coalition_ie.formats.notes import DATE, span_note
+from coalition_ie.formats.offsets import place
+from coalition_ie.formats.problems import Problem, Settled
+from coalition_ie.formats.records import document_of
+from coalition_ie.formats.standoff import parse_standoff
 from coalition_ie.ontology import ROLES
-from coalition_ie.types import Document, Event, Figure, Interval, Mention, Span, TimeExpression
+from coalition_ie.types import Document, Event, Mention, Span
 
 _Key = tuple[str, Span]
 
@@ -42,24 +38,30 @@ def read_brat(
     """
     standoff, problems = examine(ann, text)
     if problems:
-        line, message = problems[0]
+        first = problems[0]
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise FormatError(f"document {doc_id!r}: line {line}: {message}{more}")
-    values = note_values(standoff)
-    spans: dict[str, Mention | TimeExpression] = {}
-    spans |= {s.id: _mention(s, values.get(s.id)) for s in mention_lines(standoff)}
-    spans |= {s.id: _time(s, values.get(s.id)) for s in standoff.spans.values() if s.label == DATE}
-    status = {line.target: line.value for line in standoff.attributes.values()}
-    return Document(
-        text=text,
-        mentions=tuple(span for span in spans.values() if isinstance(span, Mention)),
-        events=tuple(
-            _event(line, standoff, spans, status.get(line.id, "actual"))
-            for line in standoff.events.values()
-        ),
-        doc_id=doc_id,
-        published=published,
-    )
+        raise FormatError(f"document {doc_id!r}: line {first.line}: {first.message}{more}")
+    return document_of(standoff, text, doc_id=doc_id, published=published)
+
+
+def mend_brat(ann: str, text: str, *, doc_id: str | None = None) -> Settled:
+    """As `read_brat`, but spans whose surfaces prove another counting are moved.
+
+    All that is wrong comes with the document, which is None where it cannot be read.
+    """
+    standoff = parse_standoff(ann)
+    placed = place(list(standoff.spans.values()), text)
+    mended = replace(standoff, spans={line.id: line for line in placed.spans})
+    moved = [
+        Problem(placed.spans[number].line, message, None, outcome)
+        for number, message, outcome in placed.remarks
+        if outcome == "repaired"  # what is refused is told by `record_problems`
+    ]
+    found = [*moved, *standoff.problems, *record_problems(mended, text)]
+    problems = tuple(sorted(problem._replace(document=doc_id) for problem in found))
+    if any(problem.outcome == "refused" for problem in problems):
+        return Settled(None, problems)
+    return Settled(document_of(mended, text, doc_id=doc_id, published=None), problems)
 
 
 def write_brat(document: Document) -> str:
@@ -76,42 +78,9 @@ def write_brat(document: Document) -> str:
         for i, event in enumerate(document.events, 1)
     ]
     statuses = [f"A{i}\tStatus E{i} {e.status}" for i, e in enumerate(document.events, 1)]
-    valued = [(ids[key], note) for key in keys if (note := _note(key[1]))]
+    valued = [(ids[key], note) for key in keys if (note := span_note(key[1]))]
     notes = [f"#{i}\tAnnotatorNotes {name}\t{note}" for i, (name, note) in enumerate(valued, 1)]
     return "".join(f"{line}\n" for line in (*spans, *events, *statuses, *notes))
-
-
-def _mention(line: SpanLine, value: Figure | Interval | None) -> Mention:
-    return Mention(
-        start=line.start,
-        end=line.end,
-        text=line.surface,
-        label=line.label,
-        figure=value if isinstance(value, Figure) else None,
-    )
-
-
-def _time(line: SpanLine, value: Figure | Interval | None) -> TimeExpression:
-    return TimeExpression(
-        start=line.start,
-        end=line.end,
-        text=line.surface,
-        value=value if isinstance(value, Interval) else None,
-    )
-
-
-def _event(
-    line: EventLine,
-    standoff: Standoff,
-    spans: Mapping[str, Mention | TimeExpression],
-    status: str,
-) -> Event:
-    at = standoff.spans[line.trigger]
-    trigger = Span(start=at.start, end=at.end, text=at.surface)
-    fillers: dict[str, Any] = dict.fromkeys(ROLES, ())
-    for name, target in line.arguments:
-        fillers[ROLES_BY_NAME[name]] += (spans[target],)
-    return Event(type=line.type, trigger=trigger, status=status, **fillers)
 
 
 def _span_keys(document: Document) -> list[_Key]:
@@ -137,17 +106,3 @@ def _arguments(event: Event, ids: Mapping[_Key, str]) -> str:
             number = "" if i == 1 else str(i)
             fields.append(f" {ROLE_NAMES[role]}{number}:{ids[label, argument]}")
     return "".join(fields)
-
-
-def _note(span: Span) -> str:
-    if isinstance(span, Mention) and span.figure is not None:
-        figure = span.figure
-        high = "null" if figure.high is None else figure.high
-        kind = "" if figure.kind == figure.unit else f" kind={figure.kind}"
-        flags = ("approximate", "additional", "total")
-        said = "".join(f" {flag}=true" for flag in flags if getattr(figure, flag))
-        return f"low={figure.low} high={high} unit={figure.unit}{kind}{said}"
-    if isinstance(span, TimeExpression) and span.value is not None:
-        value = span.value
-        return f"start={value.start} end={value.end} grain={value.grain}"
-    return ""

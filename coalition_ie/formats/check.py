@@ -1,9 +1,10 @@
-"""The check of a folder of annotations: every problem, by file and line, and what stands there.
+"""The check of annotations: every problem, by file and line, and what stands there.
 
 A folder with a manifest is checked by it. One without is taken for a plain folder of brat files:
 each ``NAME.ann`` with ``NAME.txt`` beside it or in the folder of texts. Where a text is not at
 hand, or is not the one the manifest names, offsets are held against the surfaces that the
-annotation itself gives.
+annotation itself gives. A file of any other form is read as `coalition_ie.formats.exchange` reads
+it; what that could repair is a problem here.
 """
 
 from __future__ import annotations
@@ -16,30 +17,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coalition_ie.errors import FormatError
-from coalition_ie.formats.examine import DATE, examine, note_values
-from coalition_ie.formats.files import decode, read_text
+from coalition_ie.formats.examine import examine, note_values
+from coalition_ie.formats.exchange import form_of, read_file
+from coalition_ie.formats.files import decode, plain_text, read_text
 from coalition_ie.formats.guidelines import guideline_problems
 from coalition_ie.formats.manifest import MANIFEST, Entry, Manifest, parse_manifest
-from coalition_ie.formats.standoff import Problem, Standoff, placeholder_text
+from coalition_ie.formats.notes import DATE
+from coalition_ie.formats.problems import Problem
+from coalition_ie.formats.settle import standoff_of
+from coalition_ie.formats.standoff import Standoff, placeholder_text
 from coalition_ie.ontology import ontology
-
-
-class Located(NamedTuple):
-    """A problem and the file it stands in; ``str`` gives ``file:line: message``."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
 
 
 @dataclass(slots=True, kw_only=True)
 class Report:
     """What a check found: problems, and counts of what is annotated."""
 
-    problems: list[Located] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     sets: Counter[str] = field(default_factory=Counter)
     """Documents by the set that the manifest gives them."""
     texts: int = 0
@@ -82,9 +76,29 @@ def check_folder(folder: Path, *, texts: Path | None = None) -> Report:
     """
     report = Report()
     for item in _items(folder, texts, report):
-        standoff = _check_file(item, report)
-        if standoff is not None:
-            _count(item, standoff, report)
+        _check_item(item, report)
+    return report
+
+
+def check_paths(
+    paths: Iterable[Path], *, texts: Path | None = None, form: str | None = None
+) -> Report:
+    """Check folders and files; ``form`` is that of the files, by default what their names tell.
+
+    Raises:
+        FileNotFoundError: a path is no file, and no folder with annotations.
+        FormatError: the name of a file tells no form.
+    """
+    report = Report()
+    for path in paths:
+        if not path.is_file():
+            for item in _items(path, texts, report):
+                _check_item(item, report)
+        elif (form or form_of(path)) == "brat":
+            text = plain_text(path, texts=texts)
+            _check_item(_Item(path.parent.name, path, text), report)
+        else:
+            _check_documents(path, form, report)
     return report
 
 
@@ -100,15 +114,6 @@ def _items(folder: Path, texts: Path | None, report: Report) -> list[_Item]:
     return [_Item(folder.name, path, plain_text(path, texts=texts)) for path in found]
 
 
-def plain_text(annotation: Path, *, texts: Path | None = None) -> str | None:
-    """The text of an annotation without a manifest: beside it, or in ``texts``; None if neither."""
-    for place in (annotation.parent, texts):
-        path = place / f"{annotation.stem}.txt" if place else None
-        if path and path.is_file():
-            return read_text(path)
-    return None
-
-
 def _listed_items(
     read: Manifest, manifest: Path, texts: Path | None, report: Report
 ) -> Iterator[_Item]:
@@ -118,12 +123,12 @@ def _listed_items(
         try:
             yield _Item(entry.set, path, entry_text(entry, folder, texts=texts))
         except FormatError as error:
-            report.problems.append(Located(str(manifest), entry.line, str(error)))
+            report.problems.append(Problem(entry.line, str(error), file=str(manifest)))
             yield _Item(entry.set, path, None)
     listed = {folder / entry.annotation for entry in read.entries}
     for place in sorted({path.parent for path in listed}):
         for path in sorted(set(place.glob("*.ann")) - listed):
-            report.problems.append(Located(str(path), 1, f"not listed in {MANIFEST}"))
+            report.problems.append(Problem(1, f"not listed in {MANIFEST}", file=str(path)))
 
 
 def entry_text(entry: Entry, folder: Path, *, texts: Path | None = None) -> str | None:
@@ -147,19 +152,36 @@ def entry_text(entry: Entry, folder: Path, *, texts: Path | None = None) -> str 
     return decode(raw, name=str(path))
 
 
-def _check_file(item: _Item, report: Report) -> Standoff | None:
+def _check_item(item: _Item, report: Report) -> None:
     try:
         ann = read_text(item.annotation)
     except (OSError, FormatError) as error:
-        report.problems.append(Located(str(item.annotation), 1, f"cannot be read: {error}"))
-        return None
+        problem = Problem(1, f"cannot be read: {error}", file=str(item.annotation))
+        report.problems.append(problem)
+        return
     standoff, problems = examine(ann, placeholder_text(ann) if item.text is None else item.text)
     breaches = sorted(guideline_problems(standoff, item.text))
     report.problems += _located(item.annotation, sorted((*problems, *breaches)))
-    return standoff
+    _count(standoff, report)
+    report.sets[item.set] += 1
+    report.texts += item.text is not None
 
 
-def _count(item: _Item, standoff: Standoff, report: Report) -> None:
+def _check_documents(path: Path, form: str | None, report: Report) -> None:
+    form, read = read_file(path, form=form)
+    report.problems += read.problems
+    for document, line in zip(read.documents, read.lines, strict=True):
+        standoff = standoff_of(document, line=line)
+        breaches = sorted(guideline_problems(standoff, document.text))
+        report.problems += [
+            breach._replace(file=str(path), document=document.doc_id) for breach in breaches
+        ]
+        _count(standoff, report)
+        report.sets[form] += 1
+        report.texts += 1
+
+
+def _count(standoff: Standoff, report: Report) -> None:
     labels = Counter(span.label for span in standoff.spans.values())
     types = Counter(event.type for event in standoff.events.values())
     given = {line.target: line.value for line in standoff.attributes.values()}
@@ -171,12 +193,10 @@ def _count(item: _Item, standoff: Standoff, report: Report) -> None:
     report.statuses.update({name: statuses[name] for name in known.statuses})
     report.figures += sum(standoff.spans[name].label == "TROOP" for name in note_values(standoff))
     report.dates += labels[DATE]
-    report.sets[item.set] += 1
-    report.texts += item.text is not None
 
 
-def _located(path: Path, problems: Iterable[Problem]) -> list[Located]:
-    return [Located(str(path), line, message) for line, message in problems]
+def _located(path: Path, problems: Iterable[Problem]) -> list[Problem]:
+    return [problem._replace(file=str(path)) for problem in problems]
 
 
 def _listed(counts: Counter[str]) -> str:

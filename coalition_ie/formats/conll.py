@@ -5,17 +5,18 @@ the word is a line's first column, the tag its last, ``-DOCSTART-`` lines and co
 passed over. Public Arabic files mix conventions, so reading repairs stray ``I-`` tags and says in
 which lines (see `coalition_ie.iob.repair`).
 
-What the form does not hold: the text between words, figures, events, and mentions that begin or
-end inside a word of ours; the last are returned when writing.
+What the form does not hold: the text between words (read with the text at hand, it is the same
+again), figures, events, scores, and mentions that begin or end inside a word of ours; the last are
+returned when writing.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from coalition_ie.errors import FormatError, SchemaError
+from coalition_ie.formats.problems import LabelMap, Problem
 from coalition_ie.iob import OUTSIDE, align, repair, spans_to_tags, split_tag, tags_to_spans
 from coalition_ie.text.sentences import split_sentences
 from coalition_ie.text.words import Word, split_words
@@ -50,9 +51,7 @@ class Tagged(NamedTuple):
     lost: tuple[Mention, ...]
 
 
-def read_conll(
-    content: str, *, name: str, label_map: Mapping[str, str | None] | None = None
-) -> Read:
+def read_conll(content: str, *, name: str, label_map: LabelMap | None = None) -> Read:
     """The sentences of a ``word TAG`` file.
 
     ``label_map`` renames labels (``PERS`` to ``PER``); a label sent to None becomes ``O``. With a
@@ -65,16 +64,34 @@ def read_conll(
         FormatError: a line lacks a word or a tag, or its label is not in the map; the message
             gives ``name`` and the line.
     """
+    read, problems = parse_conll(content, label_map=label_map)
+    for problem in problems:
+        if problem.outcome == "refused":
+            raise FormatError(str(problem._replace(file=name)))
+    return read
+
+
+def parse_conll(
+    content: str, *, label_map: LabelMap | None = None
+) -> tuple[Read, tuple[Problem, ...]]:
+    """As `read_conll`, but whatever is wrong is told, line by line, and the rest is read."""
     sentences: list[Sentence] = []
     repaired: list[int] = []
-    dropped = Counter[str]()
-    for rows in _blocks(content, name):
+    dropped: dict[str, list[int]] = {}
+    problems: list[Problem] = []
+    for rows in _blocks(content, problems):
         tags, positions = repair(row.tag for row in rows)
         repaired += [rows[i].line for i in positions]
         if label_map is not None:
-            tags = _mapped(tags, rows, label_map, name, dropped)
+            tags = _mapped(tags, rows, label_map, dropped, problems)
         sentences.append(Sentence(tuple(row.word for row in rows), tags))
-    return Read(tuple(sentences), tuple(repaired), dict(dropped))
+    problems += [Problem(n, "a stray I- is read as B-", None, "repaired") for n in repaired]
+    problems += [
+        Problem(lines[0], f"{len(lines)} of {label}, the first here", None, "left out")
+        for label, lines in dropped.items()
+    ]
+    counts = {label: len(lines) for label, lines in dropped.items()}
+    return Read(tuple(sentences), tuple(repaired), counts), tuple(sorted(problems))
 
 
 def tag_document(document: Document) -> Tagged:
@@ -145,7 +162,7 @@ class _Row(NamedTuple):
     tag: str
 
 
-def _blocks(content: str, name: str) -> Iterator[list[_Row]]:
+def _blocks(content: str, problems: list[Problem]) -> Iterator[list[_Row]]:
     rows: list[_Row] = []
     for number, line in enumerate(content.split("\n"), 1):
         columns = line.split()
@@ -153,39 +170,39 @@ def _blocks(content: str, name: str) -> Iterator[list[_Row]]:
             if rows:
                 yield rows
             rows = []
-        else:
-            rows.append(_row(number, columns, name))
+            continue
+        try:
+            rows.append(_row(number, columns))
+        except SchemaError as error:
+            problems.append(Problem(number, str(error)))
     if rows:
         yield rows
 
 
-def _row(number: int, columns: Sequence[str], name: str) -> _Row:
+def _row(number: int, columns: Sequence[str]) -> _Row:
     if len(columns) < 2:
-        raise FormatError(f"{name}:{number}: expected a word and a tag, got {columns[0]!r}")
-    try:
-        split_tag(columns[-1])
-    except SchemaError as error:
-        raise FormatError(f"{name}:{number}: {error}") from error
+        raise SchemaError(f"expected a word and a tag, got {columns[0]!r}")
+    split_tag(columns[-1])
     return _Row(number, columns[0], columns[-1])
 
 
 def _mapped(
     tags: Sequence[str],
     rows: Sequence[_Row],
-    label_map: Mapping[str, str | None],
-    name: str,
-    dropped: Counter[str],
+    label_map: LabelMap,
+    dropped: dict[str, list[int]],
+    problems: list[Problem],
 ) -> tuple[str, ...]:
     mapped: list[str] = []
     for tag, row in zip(tags, rows, strict=True):
         prefix, label = split_tag(tag)
         if tag != OUTSIDE and label not in label_map:
-            known = ", ".join(label_map)
-            raise FormatError(f"{name}:{row.line}: label {label!r} is none of {known}")
+            message = f"label {label!r} is none of {', '.join(label_map)}"
+            problems.append(Problem(row.line, message))
         target = label_map.get(label)
         mapped.append(OUTSIDE if target is None else f"{prefix}-{target}")
-        if target is None and prefix == "B":
-            dropped[label] += 1
+        if label in label_map and target is None and prefix == "B":
+            dropped.setdefault(label, []).append(row.line)
     return tuple(mapped)
 
 

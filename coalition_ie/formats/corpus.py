@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from coalition_ie.errors import FormatError
 from coalition_ie.formats.brat import read_brat
-from coalition_ie.formats.check import entry_text, plain_text
-from coalition_ie.formats.files import read_text
+from coalition_ie.formats.check import entry_text
+from coalition_ie.formats.files import plain_text, read_text
 from coalition_ie.formats.jsonl import read_jsonl
 from coalition_ie.formats.manifest import MANIFEST, Entry, parse_manifest
 from coalition_ie.formats.standoff import placeholder_text

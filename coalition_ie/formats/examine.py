@@ -1,31 +1,22 @@
-"""What keeps standoff lines from being a document: every problem, with its line.
+"""What keeps standoff records from being a document: every problem, with its line.
 
-Here the lines are held against the text, the ontology and one another. What the annotation
-guidelines ask beyond that is `coalition_ie.formats.guidelines`.
+Here the records are held against the text, the ontology and one another; the records may be the
+lines of a brat file or those made of another form. What the annotation guidelines ask beyond that
+is `coalition_ie.formats.guidelines`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date
 from itertools import pairwise
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from coalition_ie.errors import SchemaError
-from coalition_ie.formats.standoff import (
-    EventLine,
-    NoteLine,
-    Problem,
-    SpanLine,
-    Standoff,
-    parse_standoff,
-)
+from coalition_ie.formats.notes import DATE, KINDS, Value, note_value
+from coalition_ie.formats.problems import Problem
+from coalition_ie.formats.standoff import EventLine, SpanLine, Standoff, parse_standoff
 from coalition_ie.ontology import ROLES, ontology
-from coalition_ie.types import Figure, Grain, Interval
-
-DATE = "DATE"
-"""Label of the spans that are time expressions."""
 
 ROLE_NAMES: Mapping[str, str] = {role: role.removesuffix("s").capitalize() for role in ROLES}
 """Role of an event to its name in the files: ``actors`` is ``Actor``."""
@@ -44,22 +35,30 @@ class Examined(NamedTuple):
 
 
 def examine(ann: str, text: str) -> Examined:
-    """Read ``ann`` against ``text`` and collect every problem, sorted by line."""
+    """Read the lines ``ann`` against ``text`` and collect every problem, sorted by line."""
     standoff = parse_standoff(ann)
-    problems = [*standoff.problems]
-    for check in (_span_problems, _event_problems, _attribute_problems, _note_problems):
-        problems += check(standoff, text)
+    problems = [
+        *standoff.problems,
+        *_line_break_problems(standoff, text),
+        *record_problems(standoff, text),
+    ]
     return Examined(standoff, tuple(sorted(problems)))
 
 
-def note_values(standoff: Standoff) -> dict[str, Figure | Interval]:
+def record_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
+    """What keeps records, of whatever form, from being a document over ``text``."""
+    for check in (_span_problems, _event_problems, _attribute_problems, _note_problems):
+        yield from check(standoff, text)
+
+
+def note_values(standoff: Standoff) -> dict[str, Value]:
     """Id of a TROOP or DATE span to the value its note gives, where the note can be read."""
-    values: dict[str, Figure | Interval] = {}
+    values: dict[str, Value] = {}
     for note in standoff.notes.values():
         span = standoff.spans.get(note.target)
         with suppress(SchemaError):
-            if span is not None and span.label in _NOTES:
-                values[span.id] = _note_value(span, note)
+            if span is not None and span.label in KINDS:
+                values[span.id] = note_value(span.label, note.values)
     return values
 
 
@@ -76,25 +75,32 @@ def _span_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
         found = text[span.start : span.end]
         if span.label not in known:
             yield Problem(span.line, f"label {span.label!r} is none of {', '.join(known)}")
-        if not span.start < span.end <= len(text):
+        if not 0 <= span.start < span.end <= len(text):
             yield Problem(
                 span.line,
-                f"expected 0 <= start < end <= {len(text)}, got {span.start} {span.end}",
+                f"{span.label}: expected 0 <= start < end <= {len(text)}, "
+                f"got {span.start} {span.end}",
             )
         elif found != span.surface:
             yield Problem(
                 span.line,
                 f"the text has {found!r} at {span.start}:{span.end}, the line {span.surface!r}",
             )
-        elif any(mark in found for mark in _LINE_BREAKS):
-            yield Problem(span.line, f"{found!r} crosses a line break")
     for first, second in pairwise(mention_lines(standoff)):
         if second.start < first.end:
             yield Problem(
                 second.line,
-                f"{second.label} {second.surface!r} overlaps {first.label} {first.surface!r} "
+                f"{second.label} {second.surface!r} at {second.start}:{second.end} overlaps "
+                f"{first.label} {first.surface!r} at {first.start}:{first.end} "
                 f"of line {first.line}",
             )
+
+
+def _line_break_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
+    for span in standoff.spans.values():
+        found = text[span.start : span.end]
+        if found == span.surface and any(mark in found for mark in _LINE_BREAKS):
+            yield Problem(span.line, f"{found!r} crosses a line break")
 
 
 def _event_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
@@ -155,75 +161,14 @@ def _note_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for note in standoff.notes.values():
         span = standoff.spans.get(note.target)
-        if span is None or span.label not in _NOTES:
+        if span is None or span.label not in KINDS:
             got = f"{span.label} {span.surface!r}" if span else f"{note.target}, which is no span"
-            yield Problem(note.line, f"a note belongs to {' or '.join(_NOTES)}, got {got}")
+            yield Problem(note.line, f"a note belongs to {' or '.join(KINDS)}, got {got}")
         elif note.target in seen:
             yield Problem(note.line, f"{note.target} has a note in line {seen[note.target]}")
         else:
             try:
-                _note_value(span, note)
+                note_value(span.label, note.values)
             except SchemaError as error:
                 yield Problem(note.line, f"{span.label} {span.surface!r}: {error}")
         seen.setdefault(note.target, note.line)
-
-
-def _note_value(span: SpanLine, note: NoteLine) -> Figure | Interval:
-    return _NOTES[span.label](note.values)
-
-
-_FLAGS = ("approximate", "additional", "total")
-
-
-def _figure(values: Mapping[str, str]) -> Figure:
-    needed = {"low", "high", "unit"}
-    flags = {flag: values.get(flag, "false") for flag in _FLAGS}
-    known = needed | {"kind", *_FLAGS}
-    if not needed <= set(values) <= known or set(flags.values()) - {"true", "false"}:
-        raise SchemaError(
-            "expected low=INTEGER high=INTEGER|null unit=UNIT [kind=KIND] [approximate=true|false] "
-            "[additional=true|false] [total=true|false], got " + _pairs(values)
-        )
-    high = values["high"]
-    return Figure(
-        low=_integer(values["low"]),
-        high=None if high == "null" else _integer(high),
-        unit=values["unit"],
-        kind=values.get("kind", ""),
-        **{flag: value == "true" for flag, value in flags.items()},
-    )
-
-
-def _interval(values: Mapping[str, str]) -> Interval:
-    if set(values) != {"start", "end", "grain"}:
-        raise SchemaError(f"expected start=DAY end=DAY grain=GRAIN, got {_pairs(values)}")
-    start, end = _day(values["start"]), _day(values["end"])
-    return Interval(start=start, end=end, grain=cast(Grain, values["grain"]))
-
-
-def _day(iso: str) -> date:
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        day = None
-    # fromisoformat() also takes 20160720 and 2016-W29-3.
-    if day is None or day.isoformat() != iso:
-        raise SchemaError(f"expected a day as YYYY-MM-DD, got {iso!r}")
-    return day
-
-
-_NOTES: Mapping[str, Callable[[Mapping[str, str]], Figure | Interval]] = {
-    "TROOP": _figure,
-    DATE: _interval,
-}
-
-
-def _integer(digits: str) -> int:
-    # int() would also take ٥٦٠, +560 and 5_60, which no other reader of the file does.
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 30):
-        raise SchemaError(f"expected a whole number in digits 0-9, got {digits!r}")
-    return int(digits)
-
-
-def _pairs(values: Mapping[str, str]) -> str:
-    return " ".join(f"{key}={value}" for key, value in values.items())

@@ -1,11 +1,16 @@
-"""Texts and annotations from disk, exactly as they stand there.
+"""Texts and annotations from disk, exactly as they stand there, and to disk, whole or not at all.
 
 Line ends are never translated: offsets count the characters of the file.
 """
 
 from __future__ import annotations
 
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from coalition_ie.errors import FormatError
 
@@ -33,3 +38,49 @@ def read_text(path: Path) -> str:
         OSError: the file is not there or may not be read.
     """
     return decode(path.read_bytes(), name=str(path))
+
+
+def plain_text(annotation: Path, *, texts: Path | None = None) -> str | None:
+    """The text of an annotation without a manifest: beside it, or in ``texts``; None if neither."""
+    for place in (annotation.parent, texts):
+        path = place / f"{annotation.stem}.txt" if place else None
+        if path and path.is_file():
+            return read_text(path)
+    return None
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that takes the place of ``path`` when all went well, and else leaves nothing.
+
+    Raises:
+        OSError: the folder is not there or may not be written.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        # mkstemp() makes files for the owner's eyes only.
+        Path(name).chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a UTF-8 file, whole or not at all.
+
+    Raises:
+        UnicodeEncodeError: the text holds lone surrogates.
+        OSError: the folder is not there or may not be written.
+    """
+    raw = text.encode("utf-8")
+    with replacing(path) as file:
+        file.write(raw)
+
+
+def _umask() -> int:
+    mask = os.umask(0)  # the only way to read it is to set it
+    os.umask(mask)
+    return mask

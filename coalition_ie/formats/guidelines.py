@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from coalition_ie.formats.examine import ROLES_BY_NAME, mention_lines, note_values
-from coalition_ie.formats.standoff import EventLine, Problem, SpanLine, Standoff
+from coalition_ie.formats.problems import Problem
+from coalition_ie.formats.standoff import EventLine, SpanLine, Standoff
 from coalition_ie.text.sentences import split_sentences
 
 

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from coalition_ie.formats.standoff import Problem
+from coalition_ie.formats.problems import Problem
 
 MANIFEST = "manifest.json"
 """Name of the file in a folder of annotations."""

@@ -16,17 +16,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from coalition_ie.formats.notes import NOTE, parse_note
+from coalition_ie.formats.problems import Problem
 
 FILLER = "\0"
 """What stands in a placeholder text where no annotation says what the text holds."""
-
-
-class Problem(NamedTuple):
-    """What is wrong in a file, and in which line (counted from 1)."""
-
-    line: int
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +97,7 @@ _GRAMMAR: Mapping[str, tuple[re.Pattern[str], str]] = {
     ),
     "A": (re.compile(r"(A[0-9]+)\t(\S+) (\S+) (\S+)"), "A1<TAB>Status E1 value"),
     "#": (
-        re.compile(r"(#[0-9]+)\tAnnotatorNotes (\S+)\t([^\s=]+=\S+(?: [^\s=]+=\S+)*) *"),
+        re.compile(rf"(#[0-9]+)\tAnnotatorNotes (\S+)\t({NOTE.pattern}) *"),
         "#1<TAB>AnnotatorNotes T1<TAB>key=value …",
     ),
 }
@@ -168,7 +164,7 @@ def _parse_line(number: int, line: str) -> Record | Problem:
     if line[0] == "A":
         return AttributeLine(number, *match.groups())
     name, target, values = match.groups()
-    return NoteLine(number, name, target, dict(pair.split("=", 1) for pair in values.split()))
+    return NoteLine(number, name, target, parse_note(values))
 
 
 def _argument(field_: str) -> tuple[str, str]:

@@ -179,7 +179,8 @@ class TransformerTagger:
         device = self.model.device
         with torch.inference_mode():
             logits = self.model(input_ids=ids.to(device), attention_mask=mask.to(device)).logits
-            log_probs = logits.float().log_softmax(dim=-1).cpu().double().numpy()
+            calibrated = logits.float() / self.encoder.reading.temperature
+            log_probs = calibrated.log_softmax(dim=-1).cpu().double().numpy()
         head = len(prefix)
         return [log_probs[row, head : head + len(window)] for row, window in enumerate(windows)]
 

@@ -1,12 +1,20 @@
 """What a date expression denotes: from the parts it names to an interval of days.
 
-The reader of `coalition_ie.text.dates` collects what a wording says in a `Parts`; `resolve`
-turns it into days, with the day of publication where the wording leans on it. It never guesses:
-where the parts and the day of publication do not settle one interval, the value is None.
+The readers of `coalition_ie.text.dates` collect what a wording says in a `Parts`; `resolve` turns
+it into days, with the day of publication where the wording leans on it. It never guesses: what is
+not settled has no value but a reason (`coalition_ie.types.REASONS`).
 
-Conventions: weeks are those of ISO 8601 (Monday to Sunday); a part of a period (نهاية العام) has
-the value of the period, inside which it lies; seasons are the meteorological ones of the
-northern hemisphere, and winter, which lies in two years, has no value.
+Conventions
+- Both ends belong to the interval; its grain is the unit that the wording names.
+- Weeks are those of ISO 8601, Monday to Sunday. قبل شهرين is the month two months before that of
+  publication, قبل ثلاثة أيام that one day; with منذ all from there to publication.
+- A part of a period (نهاية العام) has the value of the period, a part of a day that of the day.
+- What recurs and is named alone (الأحد، يوليو، 3 مايو، الصيف، رمضان) is the nearest past one, that
+  of the day of publication included, since news tells what has happened; the nearest coming one
+  where the clause tells what is to come (`coalition_ie.text.date_tense`). A weekday that only the
+  other of the two has settles it.
+- Seasons are the meteorological ones of the northern hemisphere, winter runs from December to the
+  February after. Decades begin with a year in 0 and centuries with a year in 1.
 """
 
 from __future__ import annotations
@@ -15,9 +23,13 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from coalition_ie.types import Grain, Interval
+from coalition_ie.text.date_calendars import GREGORIAN, HIJRI, TOLERANCE, Calendar
+from coalition_ie.text.date_units import Unit, distance, shifted
+from coalition_ie.types import Interval, Reason
 
-_WEEK = timedelta(days=7)
+_HIJRI_YEARS_END = 1600  # no text gives a Hijri year beyond, nor a Gregorian one of news before
+_HALF_YEAR = timedelta(days=183)  # beyond it the other of the two is no slip of tense
+_SEARCHED = 8  # years on either side of publication: 29 February is never further away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,164 +37,259 @@ class Parts:
     """What a wording names. ``shift`` counts from the day of publication: -1 last, 0 this, 1 next.
 
     ``shift`` belongs to the smallest of ``weekday``, ``month``, ``season`` and ``unit`` that is
-    named, ``year_shift`` to the year. ``ago`` is a number of ``unit`` before publication, with
-    ``since`` up to it. ``open`` says that something named here has no settled value.
+    named, ``year_shift`` to the year. ``nights`` is how many days follow the weekday named.
+    ``ago`` is a number of ``unit`` before publication (negative: after it), with ``reach`` all
+    that lies between. ``planned`` is why there is no value unless the clause tells what is to
+    come. ``also`` is the same day by another calendar. ``reason`` settles that there is no value.
     """
 
     deictic: int | None = None
     weekday: int | None = None
+    nights: int = 0
     day: int | None = None
+    last_day: int | None = None
     month: int | None = None
+    last_month: int | None = None
+    hijri: bool = False
     season: tuple[int, int] | None = None
+    decade: int | None = None
     year: int | None = None
     last_year: int | None = None
-    unit: Grain | None = None
+    unit: Unit | None = None
+    count: int = 1
     shift: int | None = None
     year_shift: int | None = None
     ago: int | None = None
-    since: bool = False
-    open: bool = False
+    reach: bool = False
+    hour: bool = False
+    planned: Reason | None = None
+    also: Parts | None = None
+    reason: Reason | None = None
+
+    @property
+    def leans_on_tense(self) -> bool:
+        """Whether past and future clauses give the wording different values."""
+        if self.reason is not None or self.year is not None or self.year_shift is not None:
+            return False
+        recurs = self.month is not None or self.season is not None or self.weekday is not None
+        alone = self.shift in (None, 0) and self.deictic is None and self.unit is None
+        return self.planned is not None or (recurs and alone)
 
 
-def resolve(parts: Parts, published: date | None) -> Interval | None:
-    """The days that ``parts`` denote, None where they are not settled."""
-    if parts.open:
-        return None
+class _UnsettledError(Exception):
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def resolve(parts: Parts, published: date | None, *, future: bool = False) -> Interval | Reason:
+    """The days that ``parts`` denote, or why they denote none.
+
+    ``future`` says that the clause tells what is to come.
+    """
+    if parts.reason is not None:
+        return parts.reason
     try:
-        return _absolute(parts) if published is None else _any(parts, published)
-    except (ValueError, OverflowError):  # 30 February, the year 0: no such day
-        return None
+        value = _value(parts, published, future)
+    except _UnsettledError as unsettled:
+        return unsettled.reason
+    except (ValueError, OverflowError):
+        return "out of range"
+    return replace(value, grain="hour") if parts.hour else value
 
 
-def _any(parts: Parts, published: date) -> Interval | None:
+def _value(parts: Parts, published: date | None, future: bool) -> Interval:
+    calendar = HIJRI if parts.hijri else GREGORIAN
+    if parts.also is not None:
+        return _doubled(parts, parts.also, published, future)
+    if parts.year is not None:
+        return _dated(parts, calendar, parts.year, published)
+    if published is None:
+        raise _UnsettledError("relative")
+    if parts.planned is not None and not future:
+        raise _UnsettledError(parts.planned)
+    return _leaning(parts, calendar, published, future)
+
+
+def _leaning(parts: Parts, calendar: Calendar, published: date, future: bool) -> Interval:
+    """The value that the day of publication settles."""
     if parts.ago is not None and parts.unit is not None:
-        return _ago(parts.ago, parts.unit, published, since=parts.since)
+        return _settled(distance(parts.unit, parts.ago, published, reach=parts.reach))
     if parts.deictic is not None:
         return _agreeing(_day(published + timedelta(days=parts.deictic)), parts)
-    if parts.year is None and parts.year_shift is not None:
-        parts = replace(parts, year=published.year + parts.year_shift)
-    return _absolute(parts) if parts.year is not None else _leaning(parts, published)
+    if parts.year_shift is not None:
+        year = calendar.year_of(published) + parts.year_shift
+        return _agreeing(_in_year(parts, calendar, year), parts)
+    if parts.month is not None or parts.season is not None:
+        return _recurring(parts, calendar, published, future)
+    if parts.unit is not None and parts.shift is not None:
+        return _in_unit(parts, parts.unit, parts.shift, published)
+    return _weekday(parts, published, future)
 
 
-def _leaning(parts: Parts, published: date) -> Interval | None:
-    """The value of the largest part named, where no year is."""
-    if parts.month is not None:
-        return _month_of(parts, published)
-    if parts.season is not None:
-        return _season_of(parts.season, parts.shift, published)
-    if parts.weekday is not None:
-        return _weekday(parts.weekday, parts.shift, published)
-    if parts.unit is None or parts.shift is None:
-        return None
-    value = _shifted(parts.unit, parts.shift, published)
-    if value is None or parts.day is None:
-        return value
-    return _day(value.start.replace(day=parts.day))  # الخامس من الشهر الجاري
+def _check(agrees: bool) -> None:
+    if not agrees:
+        raise _UnsettledError("contradictory")
 
 
-def _absolute(parts: Parts) -> Interval | None:
-    """The value where the year is named; nothing else is settled without a day to lean on."""
-    if parts.year is None:
-        return None
-    if parts.month is not None and parts.day is not None:
-        return _agreeing(_day(date(parts.year, parts.month, parts.day)), parts)
-    if parts.month is not None:
-        return _month(parts.year, parts.month)
-    if parts.season is not None:
-        return _season(parts.year, parts.season)
-    last = parts.year if parts.last_year is None else parts.last_year
-    return Interval(start=date(parts.year, 1, 1), end=date(last, 12, 31), grain="year")
-
-
-def _agreeing(value: Interval, parts: Parts) -> Interval | None:
-    """``value``, unless the wording names a weekday, day or month that it does not have."""
-    day = value.start
-    named = ((parts.weekday, day.weekday()), (parts.day, day.day), (parts.month, day.month))
-    return value if all(said in (None, found) for said, found in named) else None
+def _settled(value: Interval | None) -> Interval:
+    """``value``, which lacks where hours are counted from an hour that is not known."""
+    if value is None:
+        raise _UnsettledError("ambiguous")
+    return value
 
 
 def _day(day: date) -> Interval:
     return Interval(start=day, end=day, grain="day")
 
 
-def _month(year: int, month: int) -> Interval:
-    last = monthrange(year, month)[1]
-    return Interval(start=date(year, month, 1), end=date(year, month, last), grain="month")
+def _dated(parts: Parts, calendar: Calendar, year: int, published: date | None) -> Interval:
+    """The value where the year is named; a Hijri month may be named with a Gregorian year."""
+    if parts.year_shift is not None and published is not None and parts.month is None:
+        _check(year == calendar.year_of(published) + parts.year_shift)  # العام الماضي 2014
+    if parts.hijri and year > _HIJRI_YEARS_END:
+        first = calendar.year_of(date(year, 1, 1))
+        values = [_in_year(parts, calendar, hijri) for hijri in (first, first + 1)]
+        values = [value for value in values if value.start.year == year]
+        if len(values) != 1:
+            raise _UnsettledError("ambiguous")
+        return _agreeing(values[0], parts)
+    return _agreeing(_in_year(parts, calendar, year), parts)
 
 
-def _season(year: int, months: tuple[int, int]) -> Interval | None:
-    first, last = months
-    if first > last:
-        return None
-    end = date(year, last, monthrange(year, last)[1])
-    return Interval(start=date(year, first, 1), end=end, grain="season")
+def _in_year(parts: Parts, calendar: Calendar, year: int) -> Interval:
+    """The season, month, day or days that ``parts`` name, in ``year``, or the whole year."""
+    if parts.season is not None:
+        first, last = parts.season
+        over = year + (last < first)
+        end = date(over, last, monthrange(over, last)[1])
+        return Interval(start=date(year, first, 1), end=end, grain="season")
+    if parts.month is None:
+        end = calendar.month(parts.last_year or year, 12)[1]
+        return Interval(start=calendar.month(year, 1)[0], end=end, grain="year")
+    start, end = calendar.month(year, parts.month)
+    if parts.day is None:
+        if parts.last_month is not None:
+            end = calendar.month(year + (parts.last_month < parts.month), parts.last_month)[1]
+        return Interval(start=start, end=end, grain="month")
+    first_day = start + timedelta(days=parts.day - 1)
+    last_day = start + timedelta(days=(parts.last_day or parts.day) - 1)
+    # A month of 29 days in the table may have had 30 where the crescent was seen later.
+    longest = max(end, start + timedelta(days=29)) if parts.hijri else end
+    if last_day > longest:
+        raise _UnsettledError("no such day")
+    return Interval(start=first_day, end=last_day, grain="day")
 
 
-def _month_of(parts: Parts, published: date) -> Interval | None:
-    """A month, with or without its day, whose year is not named."""
-    month, day = parts.month or 0, parts.day
-    years = range(published.year - 1, published.year + 2)
-    if parts.shift is None:
-        # الخميس 19 نيسان: of three neighbouring years one alone has that weekday there.
-        if parts.weekday is None or day is None:
-            return None
-        days = [v for y in years if (v := _named(y, month, day)) is not None]
-        agreeing = [v for v in days if _agreeing(v, parts)]
-        return agreeing[0] if len(agreeing) == 1 else None
-    if parts.shift == 0:
-        return _named(published.year, month, day) if month == published.month else None
-    values = [v for y in years if (v := _named(y, month, day)) is not None]
-    if parts.shift < 0:
-        values = [v for v in reversed(values) if v.end < published]
-    else:
-        values = [v for v in values if v.start > published]
-    return _agreeing(values[0], replace(parts, day=None)) if values else None
+def _agreeing(value: Interval, parts: Parts) -> Interval:
+    """``value``, unless the wording names a weekday, day or month that it does not have."""
+    if parts.hijri:
+        return _shifted_to(value, parts.weekday)
+    day = value.start
+    named = ((parts.weekday, day.weekday()), (parts.day, day.day), (parts.month, day.month))
+    if value.grain == "day" and any(said not in (None, found) for said, found in named):
+        raise _UnsettledError("contradictory")
+    return value
 
 
-def _named(year: int, month: int, day: int | None) -> Interval | None:
-    """The month, or its day; None for the 29 February of a common year."""
-    if day is None:
-        return _month(year, month)
-    return _day(date(year, month, day)) if day <= monthrange(year, month)[1] else None
-
-
-def _season_of(months: tuple[int, int], shift: int | None, published: date) -> Interval | None:
-    years = range(published.year - 1, published.year + 2)
-    values = [v for y in years if (v := _season(y, months))]
-    if shift == 0:
-        values = [v for v in values if v.start <= published <= v.end]
-    elif shift is not None and shift < 0:
-        values = [v for v in reversed(values) if v.end < published]
-    else:
-        values = [v for v in values if v.start > published and shift is not None]
-    return values[0] if values else None
-
-
-def _weekday(weekday: int, shift: int | None, published: date) -> Interval | None:
-    """الجمعة الماضي is the last one before the day of publication, المقبل the next after it."""
-    if shift is None or shift == 0:
-        return None
-    if shift < 0:
-        return _day(published - timedelta(days=(published.weekday() - weekday - 1) % 7 + 1))
-    return _day(published + timedelta(days=(weekday - published.weekday() - 1) % 7 + 1))
-
-
-def _shifted(unit: Grain, shift: int, published: date) -> Interval | None:
-    if unit == "day":
-        return _day(published + timedelta(days=shift))
-    if unit == "week":
-        monday = published - timedelta(days=published.weekday()) + shift * _WEEK
-        return Interval(start=monday, end=monday + timedelta(days=6), grain="week")
-    if unit == "month":
-        years, month = divmod(published.year * 12 + published.month - 1 + shift, 12)
-        return _month(years, month + 1)
-    if unit == "year":
-        return _absolute(Parts(year=published.year + shift))
-    return None
-
-
-def _ago(count: int, unit: Grain, published: date, *, since: bool) -> Interval | None:
-    value = _shifted(unit, -count, published)
-    if value is None or not since:
+def _shifted_to(value: Interval, weekday: int | None) -> Interval:
+    """A Hijri date, moved within the tolerance to the weekday that is named with it."""
+    if weekday is None or value.grain != "day":
         return value
-    return Interval(start=value.start, end=published, grain=value.grain)
+    for by in (timedelta(0), -TOLERANCE, TOLERANCE):
+        if (value.start + by).weekday() == weekday:
+            return replace(value, start=value.start + by, end=value.end + by)
+    raise _UnsettledError("contradictory")
+
+
+def _doubled(parts: Parts, also: Parts, published: date | None, future: bool) -> Interval:
+    """``1437هـ الموافق 3 يناير 2016``: the Gregorian value, where the Hijri one agrees."""
+    value = _value(replace(parts, also=None), published, future)
+    other = _value(also, value.end + TOLERANCE, False)
+    if other.start > value.end + TOLERANCE or value.start > other.end + TOLERANCE:
+        raise _UnsettledError("contradictory")
+    return value
+
+
+def _recurring(parts: Parts, calendar: Calendar, published: date, future: bool) -> Interval:
+    """A month, a day of it or a season whose year is not named."""
+    if parts.shift == 0:
+        return _current(parts, calendar, published, future)
+    if parts.shift is not None:
+        return _agreeing(_nearest(parts, calendar, published, parts.shift > 0, strict=True), parts)
+    first = _nearest(parts, calendar, published, future)
+    try:
+        return _agreeing(first, parts)
+    except _UnsettledError:  # الخميس 28 تموز: the coming one alone is a Thursday
+        other = _nearest(parts, calendar, published, not future)
+        if abs(other.start - published) > _HALF_YEAR:
+            raise
+        return _agreeing(other, parts)
+
+
+def _nearest(
+    parts: Parts, calendar: Calendar, published: date, coming: bool, *, strict: bool = False
+) -> Interval:
+    """The last one that has begun or the first that has not ended; ``strict``: wholly outside."""
+    this, step = calendar.year_of(published), 1 if coming else -1
+    for year in range(this - step, this + step * _SEARCHED, step):
+        try:
+            value = _in_year(parts, calendar, year)
+        except _UnsettledError:  # 29 February in a common year
+            continue
+        if coming and (value.start > published if strict else value.end >= published):
+            return value
+        if not coming and (value.end < published if strict else value.start <= published):
+            return value
+    raise _UnsettledError("no such day")
+
+
+def _current(parts: Parts, calendar: Calendar, published: date, future: bool) -> Interval:
+    """``19 يوليو الجاري``, ``هذا الصيف``: that in which publication lies."""
+    whole = replace(parts, day=None, last_day=None, weekday=None)
+    value = _nearest(whole, calendar, published, coming=False)
+    if value.end < published:
+        if parts.season is None:
+            raise _UnsettledError("contradictory")
+        return _nearest(whole, calendar, published, future)
+    if parts.day is None:
+        return value
+    days = [timedelta(days=(day or parts.day) - 1) for day in (parts.day, parts.last_day)]
+    if value.start + days[1] > value.end:
+        raise _UnsettledError("no such day")
+    return _agreeing(
+        Interval(start=value.start + days[0], end=value.start + days[1], grain="day"), parts
+    )
+
+
+def _in_unit(parts: Parts, unit: Unit, shift: int, published: date) -> Interval:
+    """``الشهر الماضي``, a day of it, a weekday of الأسبوع الماضي, a decade of القرن الماضي."""
+    value = _settled(shifted(unit, shift, published, count=parts.count))
+    if parts.decade is not None:
+        year = value.start.year - 1 + parts.decade
+        return Interval(start=date(year, 1, 1), end=date(year + 9, 12, 31), grain="year")
+    if parts.weekday is not None and unit == "week":
+        return _day(value.start + timedelta(days=parts.weekday))
+    if parts.day is None:
+        return value
+    if value.start + timedelta(days=(parts.last_day or parts.day) - 1) > value.end:
+        raise _UnsettledError("no such day")
+    first = value.start + timedelta(days=parts.day - 1)
+    last = value.start + timedelta(days=(parts.last_day or parts.day) - 1)
+    return _agreeing(Interval(start=first, end=last, grain="day"), parts)
+
+
+def _weekday(parts: Parts, published: date, future: bool) -> Interval:
+    """الجمعة الماضي is the last before the day of publication, المقبل the next after it."""
+    if parts.weekday is None:
+        raise _UnsettledError("ambiguous")
+    since = (published.weekday() - parts.weekday) % 7
+    if parts.shift is not None and parts.shift != 0:
+        days = -(since or 7) if parts.shift < 0 else 7 - since
+    elif future:
+        days = -since % 7
+    else:
+        # A night that lies in two days is past when the second has come.
+        days = -since if since >= parts.nights else -since - 7
+    first = published + timedelta(days=days)
+    return Interval(start=first, end=first + timedelta(days=parts.nights), grain="day")

@@ -6,15 +6,20 @@ ends and the `Parts` that it names.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
 from coalition_ie.text.date_values import Parts
-from coalition_ie.text.lookup import Hit, Lexicon, Token, read_table
+from coalition_ie.text.lookup import Hit, Lexicon, Token, bare, read_table, start_of
 from coalition_ie.text.normalise import fold
 from coalition_ie.text.numeral_grammar import Found, scan
+from coalition_ie.types import Reason
+
+_SHORTEST, _LONGEST = 3, 24  # letters of a half, and of a word with a lost space
+PROCLITICS = tuple(c + p for c in ("", "و", "ف") for p in ("", "ال", "ب", "ل", "لل", "بال"))
+"""What may stand before a noun, the article included (Ryding 2005, ch. 2)."""
 
 
 class DateWord(NamedTuple):
@@ -37,47 +42,73 @@ def date_table() -> dict[str, Any]:
     return read_table("dates.toml")
 
 
+def _spellings(words: str) -> Iterator[str]:
+    """Folded words, and the spellings that the press gives them."""
+    for word in fold(words).split():
+        yield word
+        if word.endswith("ة"):
+            yield word[:-1] + "ه"
+        if word.endswith("اء"):
+            yield word[:-1]
+
+
 @cache
-def word_set(section: str, key: str) -> frozenset[str]:
-    """The folded words of one row of the table."""
-    return frozenset(fold(date_table()[section][key]).split())
+def word_set(key: str, section: str = "set") -> frozenset[str]:
+    """The folded words of one row of the sets."""
+    return frozenset(_spellings(date_table()[section][key]))
+
+
+@cache
+def months_of_two() -> dict[tuple[str, str], tuple[int, bool]]:
+    """Both words of a month's name, to the month and whether it is a Hijri one."""
+    return {
+        (fold(first), second): (month, calendar == "hijri")
+        for calendar, names in date_table()["months_of_two"].items()
+        for first, seconds in names.items()
+        for written, month in seconds.items()
+        for second in _spellings(written)
+    }
 
 
 @cache
 def _lexicon() -> Lexicon[DateWord]:
-    table = date_table()
     entries: dict[str, DateWord] = {}
-    for role in ("months", "weekdays", "relation"):
-        for value, words in table[role].items():
-            for word in fold(words).split():
-                entries[word] = DateWord(role, int(value))
-    for unit, words in table["period"].items():
-        for word in fold(words).split():
-            entries[word] = DateWord("period", unit)
-    for word, months in table["seasons"].items():
-        entries[fold(word)] = DateWord("season", tuple(months))
-    for role, section, key in (
-        ("hijri", "hijri", "months"),
-        ("daypart", "daypart", "words"),
-        ("part", "part", "words"),
-        ("open", "relation_open", "words"),
-        ("approximate", "distance", "approximate"),
-        ("several", "distance", "several"),
-    ):
-        entries |= {word: DateWord(role, None) for word in word_set(section, key)}
-    for word in ("امس", "بارحه", "بارحة"):
-        entries[word] = DateWord("deictic", -1)
-    entries |= {word: DateWord("deictic", 1) for word in ("غد", "غدا")}
-    for first in (*table["months_of_two"], *table["hijri_of_two"]):
-        entries.setdefault(fold(first), DateWord("first", None))
-    entries |= {word: DateWord("opener", word) for word in ("هذا", "هذه", "اول", "بعد")}
-    entries["ال"] = DateWord("article", None)  # الـ48 ساعة الماضية
+    for role, rows in date_table()["word"].items():
+        for value, words in rows.items():
+            number = value.removeprefix("-").isdigit()
+            for word in _spellings(words):
+                entries.setdefault(word, DateWord(role, int(value) if number else value))
     return Lexicon(entries)
 
 
-def unsettled(read: Read) -> Read:
-    """``read`` without a settled value."""
-    return Read(read.stop, replace(read.parts, open=True))
+def unglued(text: str, tokens: Sequence[Token]) -> list[Token]:
+    """The tokens, with two date words cut apart where a space was lost (الأسبوعالماضي).
+
+    The seam is sought before an article, so that chance halves of other words are not cut.
+    """
+    words: list[Token] = []
+    for token in tokens:
+        seam = _seam(token) if token.kind == "word" else 0
+        if not seam:
+            words.append(token)
+            continue
+        at = start_of(text, token, cut=seam)
+        words.append(Token(token.start, at, token.key[:seam], "word"))
+        words.append(Token(at, token.end, token.key[seam:], "word"))
+    return words
+
+
+def _seam(token: Token) -> int:
+    seam = token.key.find("ال", _SHORTEST)
+    if seam < 0 or len(token.key) > _LONGEST or _lexicon().find(token) is not None:
+        return 0
+    halves = (token._replace(key=token.key[:seam]), token._replace(key=token.key[seam:]))
+    return seam if all(_lexicon().find(half) is not None for half in halves) else 0
+
+
+def because(stop: int, reason: Reason) -> Read:
+    """A form that has no value, and why."""
+    return Read(stop, Parts(reason=reason))
 
 
 class DateTokens:
@@ -92,36 +123,79 @@ class DateTokens:
     def _key(self, i: int) -> str:
         return self._tokens[i].key if 0 <= i < len(self._tokens) else ""
 
+    def _in(self, i: int, name: str) -> bool:
+        """Whether the word at ``i``, as written, is of the set ``name``."""
+        return self._key(i) in word_set(name)
+
+    def _behind(self, i: int, *names: str) -> bool:
+        """Whether a word of the sets, perhaps behind و or ف, stands before ``i``."""
+        key = self._key(i - 1)
+        words = {key, key[1:]} if key[:1] in ("و", "ف") else {key}
+        return any(not words.isdisjoint(word_set(name)) for name in names)
+
+    def _follows(self, i: int, name: str) -> bool:
+        """Whether a noun of the set, with whatever proclitics and article, stands before ``i``."""
+        key = self._key(i - 1)
+        return any(key[len(p) :] in word_set(name) for p in PROCLITICS if key.startswith(p))
+
     def _hit(self, i: int, *roles: str) -> Hit[DateWord] | None:
         hit = self._hits[i] if 0 <= i < len(self._hits) else None
         return hit if hit is not None and hit.entry.role in roles else None
 
     def _plain(self, i: int, *roles: str) -> Hit[DateWord] | None:
-        hit = self._hit(i, *roles)
-        return hit if hit is not None and hit.plain else None
+        """The date word at ``i`` if it has no proclitic and one of the roles, if any is given."""
+        hit = self._hits[i] if 0 <= i < len(self._hits) else None
+        if hit is None or not hit.plain:
+            return None
+        return hit if not roles or hit.entry.role in roles else None
+
+    def _unit(self, i: int, *units: str, article: bool, plain: bool = True) -> bool:
+        """Whether one of ``units`` stands at ``i``, with or without the article."""
+        hit = self._plain(i, "period") if plain else self._hit(i, "period")
+        return hit is not None and hit.entry.value in units and hit.article == article
+
+    def _unit_of(self, i: int) -> str:
+        """The unit that stands at ``i`` with the article, or nothing."""
+        hit = self._plain(i, "period")
+        return str(hit.entry.value) if hit is not None and hit.article else ""
+
+    def _bare(self, i: int) -> str:
+        """The word at ``i`` without proclitics and article."""
+        hit = self._hits[i] if 0 <= i < len(self._hits) else None
+        return self._key(i) if hit is None else bare(self._tokens[i], hit)
 
     def _preposed(self, i: int) -> bool:
         """Whether a preposition stands before ``i``, apart or as its proclitic."""
         hit = self._hits[i] if i < len(self._hits) else None
         if hit is not None and hit.preposition in ("ب", "ل"):
             return True
-        return self._key(i - 1).removeprefix("و") in word_set("preposition", "words")
+        return self._behind(i, "preposition")
 
     def _count(self, i: int) -> Found | None:
+        """The whole number that begins at ``i``, which stands for itself (no thousand behind)."""
         number = self._numbers.get(i)
         return number if number is not None and isinstance(number.value, int) else None
 
-    def _relation(self, i: int) -> tuple[int, int | None, bool] | None:
-        """Where الماضي، الجاري، المقبل at ``i`` ends, its shift, and whether it is open."""
-        hit = self._plain(i, "relation", "open")
-        if hit is None or not hit.article:
-            return None
-        return i + 1, hit.entry.value, hit.entry.role == "open"
+    def _ordinal(self, i: int) -> Found | None:
+        number = self._numbers.get(i)
+        return number if number is not None and number.kind == "ordinal" else None
+
+    def _glued(self, i: int) -> bool:
+        """Whether nothing stands between token ``i`` and the one before."""
+        return 0 < i < len(self._tokens) and self._tokens[i - 1].end == self._tokens[i].start
+
+    def _relation(self, i: int) -> int | None:
+        """The shift of الماضي، الجاري، المقبل at ``i``."""
+        hit = self._plain(i, "relation")
+        return int(hit.entry.value) if hit is not None and hit.article else None
 
     def _related(self, read: Read) -> Read:
         """With the relation that may follow, which gives the smallest part named its place."""
-        relation = self._relation(read.stop)
-        if relation is None:
+        shift = self._relation(read.stop)
+        if shift is not None:
+            return Read(read.stop + 1, replace(read.parts, shift=shift))
+        hit = self._plain(read.stop, "unplaced")
+        if hit is None or not hit.article:
             return read
-        stop, shift, is_open = relation
-        return Read(stop, replace(read.parts, shift=shift, open=read.parts.open or is_open))
+        reason: Reason = "ambiguous" if hit.entry.value == "last" else "anaphoric"
+        return because(read.stop + 1, reason)

@@ -137,10 +137,16 @@ ARABERT = (
 )
 """What AraBERT v0.2 was trained on: see above."""
 
-NAME = (COMPOSE, DROP_INVISIBLE, DROP_TASHKEEL, DROP_TATWEEL)
-"""For the normalised form of a mention: hamza and final letters stay as written."""
+PLAIN = (COMPOSE, DROP_INVISIBLE, DROP_TASHKEEL, DROP_TATWEEL)
+"""Letters as written, without marks: for the normalised form of a mention, and what CAMeLBERT was
+trained on by its authors' account (Inoue et al. 2021: diacritics and kashida removed)."""
 
-COMPOSITIONS: dict[str, tuple[Step, ...]] = {"raw": (), "fold": FOLD, "arabert": ARABERT}
+COMPOSITIONS: dict[str, tuple[Step, ...]] = {
+    "raw": (),
+    "plain": PLAIN,
+    "fold": FOLD,
+    "arabert": ARABERT,
+}
 """Name, as a checkpoint's config gives it under ``normalisation``, to steps."""
 
 
@@ -226,7 +232,7 @@ def normal_name(surface: str, *, contracted: bool = False) -> str:
     >>> normal_name("لتّحالف   الدولي", contracted=True)
     'التحالف الدولي'
     """
-    for step in NAME:
+    for step in PLAIN:
         surface = step.pattern.sub(step.replace, surface)
     name = " ".join(surface.split())
     return "ا" + name if contracted else name

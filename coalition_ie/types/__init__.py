@@ -10,16 +10,19 @@ from __future__ import annotations
 from coalition_ie.types.document import SCHEMA_VERSION, Document, Event, Evidence
 from coalition_ie.types.values import (
     GRAINS,
+    REASONS,
     Figure,
     Grain,
     Interval,
     Mention,
+    Reason,
     Span,
     TimeExpression,
 )
 
 __all__ = [
     "GRAINS",
+    "REASONS",
     "SCHEMA_VERSION",
     "Document",
     "Event",
@@ -28,6 +31,7 @@ __all__ = [
     "Grain",
     "Interval",
     "Mention",
+    "Reason",
     "Span",
     "TimeExpression",
 ]

@@ -13,6 +13,24 @@ Grain = Literal["hour", "day", "week", "month", "season", "year"]
 GRAINS: tuple[str, ...] = get_args(Grain)
 """The values of `Grain`, from the finest to the coarsest."""
 
+Reason = Literal[
+    "relative",
+    "anaphoric",
+    "open",
+    "ambiguous",
+    "contradictory",
+    "no such day",
+    "out of range",
+]
+REASONS: tuple[str, ...] = get_args(Reason)
+"""Why a time expression has no value.
+
+relative: it leans on the day of publication, which was not given; anaphoric: it leans on another
+time of the text (the same day, two days before the attack); open: its length is not said (months
+ago); ambiguous: it has several readings; contradictory: its parts exclude each other (a weekday
+that the date does not have); no such day: 30 February; out of range: outside the calendars known.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
@@ -99,7 +117,11 @@ class Mention(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """What a time expression denotes: the days from ``start`` to ``end``, both inclusive."""
+    """What a time expression denotes: the days from ``start`` to ``end``, both inclusive.
+
+    ``grain`` is the unit that the wording names. With ``hour`` the days are those in which the
+    hours lie: an interval does not count hours.
+    """
 
     start: date
     end: date
@@ -114,6 +136,20 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeExpression(Span):
-    """A span that names a time; ``value`` is None where the text alone does not settle it."""
+    """A span that names a time.
+
+    ``value`` is None where it is not settled, and ``reason``, one of `REASONS`, then says why;
+    both are None in annotations, which mark spans alone.
+    """
 
     value: Interval | None = None
+    reason: Reason | None = None
+
+    def __post_init__(self) -> None:
+        Span.__post_init__(self)
+        if self.reason is None:
+            return
+        if self.reason not in REASONS:
+            raise SchemaError(f"reason {self.reason!r} is none of {', '.join(REASONS)}")
+        if self.value is not None:
+            raise SchemaError(f"{self.text!r} has both a value and a reason to have none")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
-from transformers import BertConfig, BertForTokenClassification, BertTokenizerFast
+from transformers import BertForTokenClassification, BertTokenizerFast
 
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-TROOP", "I-TROOP")
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
@@ -37,11 +38,18 @@ def bert_tokenizer(words: Sequence[str]) -> BertTokenizerFast:
     return BertTokenizerFast(tokenizer_object=backend, **dict(zip(names, SPECIAL, strict=True)))
 
 
-def save(folder: Path, *, planted: bool, tags: Sequence[str] = TAGS, **extra: object) -> Path:
-    """A two-layer BERT; ``planted`` makes it tag the words of PLANTED wherever they stand."""
+def save(
+    folder: Path,
+    *,
+    planted: bool,
+    tags: Sequence[str] = TAGS,
+    kind: Any = BertForTokenClassification,
+    **extra: object,
+) -> Path:
+    """A model of two layers; ``planted`` makes it tag the words of PLANTED wherever they stand."""
     torch.manual_seed(0)
     tokenizer = bert_tokenizer(list(PLANTED))
-    config = BertConfig(
+    config = kind.config_class(
         vocab_size=len(tokenizer),
         hidden_size=64,
         num_hidden_layers=2,
@@ -51,7 +59,7 @@ def save(folder: Path, *, planted: bool, tags: Sequence[str] = TAGS, **extra: ob
         id2label=dict(enumerate(tags)),
         label2id={tag: i for i, tag in enumerate(tags)},
     )
-    model = BertForTokenClassification(config)
+    model = kind(config)
     if planted:
         _plant(model, tokenizer)
     for name, value in extra.items():

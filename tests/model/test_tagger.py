@@ -49,6 +49,15 @@ def test_the_article_behind_a_contraction_is_restored(tagger: TransformerTagger)
     assert (mention.text, mention.normalized) == ("لتحالف الدولي", "التحالف الدولي")
 
 
+def test_a_temperature_changes_scores_and_no_mention(planted: Path, tmp_path: Path) -> None:
+    reading = {"normalisation": "fold", "split_clitics": True, "window": 32}
+    warm = save(tmp_path, planted=True, coalition_ie=reading | {"temperature": 2.0})
+    text = "وصل كارتر إلى الموصل."
+    cold, warmer = (TransformerTagger.from_pretrained(m).tag([text])[0] for m in (planted, warm))
+    assert [(m.start, m.end, m.label) for m in cold] == [(m.start, m.end, m.label) for m in warmer]
+    assert all(a.score > b.score for a, b in zip(cold, warmer, strict=True))
+
+
 @pytest.mark.parametrize("position", [0, 100, 5_000, 100_000])
 def test_a_mention_is_found_wherever_it_stands(tagger: TransformerTagger, position: int) -> None:
     filler = "قال انه لم يكن هناك " * (position // 20)
@@ -100,7 +109,7 @@ def test_missing_and_unfit_checkpoints_are_clear_errors(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="expected IOB2 tags"):
         TransformerTagger.from_pretrained(odd)
     bad = save(tmp_path / "bad", planted=False, coalition_ie={"normalisation": "none"})
-    with pytest.raises(ModelError, match="is none of raw, fold, arabert"):
+    with pytest.raises(ModelError, match="is none of raw, plain, fold, arabert"):
         TransformerTagger.from_pretrained(bad)
 
 

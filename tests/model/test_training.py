@@ -9,10 +9,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from transformers import pipeline
+from transformers import BertForTokenClassification, ElectraForTokenClassification, pipeline
 
 from coalition_ie import extract
-from tests.model.conftest import TAGS
+from tests.model.conftest import TAGS, save
 
 TRAINING = Path(__file__).parents[2] / "training"
 TEXTS = (
@@ -42,11 +42,22 @@ def write_examples(path: Path, repeat: int) -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_the_arabert_recipe_trains_and_serves(script, foreign: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("arabert", BertForTokenClassification),
+        ("camelbert", BertForTokenClassification),
+        ("araelectra", ElectraForTokenClassification),
+    ],
+)
+def test_the_recipes_of_others_train_and_serve(  # type: ignore[no-untyped-def]
+    script, tmp_path: Path, name: str, kind: type
+) -> None:
+    foreign = save(tmp_path / "foreign", planted=False, kind=kind)
     write_examples(tmp_path / "work/data/public.train.jsonl", 40)
     write_examples(tmp_path / "work/data/own.train.jsonl", 20)
     write_examples(tmp_path / "work/data/own.fold.jsonl", 20)
-    recipe = (TRAINING / "configs" / "arabert.toml").read_text("utf-8")
+    recipe = (TRAINING / "configs" / f"{name}.toml").read_text("utf-8")
     quick = recipe.replace("rate = 5e-5", "rate = 3e-3").replace("rate = 3e-5", "rate = 3e-3")
     (tmp_path / "quick.toml").write_text(quick, "utf-8")
     script("train").main(["--config", "quick.toml", "--encoder", str(foreign), "--out", "out"])
@@ -56,7 +67,9 @@ def test_the_arabert_recipe_trains_and_serves(script, foreign: Path, tmp_path: P
     assert (out / "model.safetensors").is_file()
     assert not list(out.glob("*.bin"))
     config = json.loads((out / "config.json").read_text("utf-8"))
-    assert config["coalition_ie"] == tomllib.loads(recipe)["model"]["reading"]
+    assert (
+        config["coalition_ie"] == {"temperature": 1.0} | tomllib.loads(recipe)["model"]["reading"]
+    )
     text, spans = TEXTS[0]
     found = {(m.start, m.end, m.label) for m in extract(text, model=out).mentions}
     assert found == set(spans)  # two texts seen eighty times: it has to know them by heart

@@ -18,9 +18,11 @@ import pytest
 from coalition_ie import Document, Extractor, Mention, cli
 from coalition_ie.errors import ModelNotFoundError
 from coalition_ie.formats.brat import read_brat
+from coalition_ie.formats.exchange import SUFFIXES, WRITERS
 from coalition_ie.formats.jsonl import read_jsonl, write_jsonl
 from coalition_ie.formats.table import write_table
 from tests.samples import ANN, DOCUMENT, TEXT
+from tests.unit.conftest import Folders
 
 
 def test_exit_codes_are_those_of_the_documentation() -> None:
@@ -28,7 +30,10 @@ def test_exit_codes_are_those_of_the_documentation() -> None:
 
 
 class RiverExtractor:
-    """Finds دجلة (Tigris) and nothing else: enough to see what the command does with a document."""
+    """Finds دجلة (Tigris) and nothing else: enough to see what the command does with a document.
+
+    It is less sure where the text says على.
+    """
 
     def extract_many(
         self,
@@ -39,7 +44,13 @@ class RiverExtractor:
     ) -> Iterator[Document]:
         for text, doc_id in zip(texts, doc_ids, strict=True):
             at = text.find("دجلة")
-            found = [Mention(start=at, end=at + 4, text="دجلة", label="LOC")] if at >= 0 else []
+            sure = 0.75 if "على" in text else 1.0
+            river = (
+                Mention(start=at, end=at + 4, text="دجلة", label="LOC", score=sure)
+                if at >= 0
+                else None
+            )
+            found = [river] if river else []
             yield Document(text=text, mentions=tuple(found), doc_id=doc_id, published=published)
 
 
@@ -139,8 +150,17 @@ def test_extract_into_a_folder_makes_a_brat_folder(river: Path, tmp_path: Path) 
     ("arguments", "message"),
     [
         (["extract", "RIVER", "--model", "nowhere"], "no checkpoint at 'nowhere'"),
-        (["extract", "RIVER", "RIVER", "--format", "brat"], "several files as brat need --output"),
+        (
+            ["extract", "RIVER", "RIVER", "--format", "brat"],
+            "2 documents as brat need --output FOLDER",
+        ),
         (["check", "NOWHERE"], "expected manifest.json or *.ann in"),
+        (["check", "RIVER"], "expected --from FORM, or a name that ends in .ann"),
+        (["convert", "RIVER", "--to", "jsonl"], "expected --from FORM, or a name that ends in"),
+        (["convert", "RIVER"], "expected --to FORMAT, or an --output whose name tells it"),
+        (["suggest", "RIVER"], "expected --to FORMAT, or an --output whose name tells it"),
+        (["suggest", "RIVER", "RIVER", "--to", "inline"], "2 documents as inline need --output"),
+        (["suggest", "RIVER", "RIVER", "--output", "a.ann"], "2 documents as brat need --output"),
         (["convert", "NOWHERE", "--from", "jsonl", "--to", "brat"], "No such file or directory"),
         (["score", "--gold", "NOWHERE", "--predicted", "NOWHERE"], "No such file or directory"),
     ],
@@ -170,6 +190,8 @@ def test_wrong_use_is_one_line_and_exit_code_two(
         ["extract", "f", "--published", "20 July"],
         ["extract", "f", "--format", "conll"],
         ["convert", "f", "--from", "conll", "--to", "jsonl", "--label", "PERS"],
+        ["convert", "f", "--from", "table", "--to", "jsonl"],
+        ["suggest", "f", "--to", "nonsense"],
     ],
 )
 def test_arguments_that_do_not_parse_are_wrong_use(arguments: list[str]) -> None:
@@ -242,8 +264,8 @@ def test_convert_maps_the_labels_of_others(
     assert cli.main([*command, "--label", "PERS=PER", "--label", "MISC="]) == cli.OK
     out, err = capsys.readouterr()
     assert json.loads(out)["mentions"][0]["label"] == "PER"
-    assert "1 mentions of MISC left out" in err
-    assert "1 stray I- tags read as B-, in lines 1" in err
+    assert f"{path}:2: left out: 1 of MISC, the first here" in err
+    assert f"{path}:1: repaired: a stray I- is read as B-" in err
     assert cli.main([*command, "--label", "PERS=PER"]) == cli.PROBLEMS
     assert f"{path}:2: label 'MISC' is none of PERS" in capsys.readouterr().err
 
@@ -269,6 +291,182 @@ def test_ids_that_make_no_file_of_their_own_are_refused(
     command = ["convert", str(path), "--from", "jsonl", "--to", "brat", "--output"]
     assert cli.main([*command, str(tmp_path / "o")]) == cli.PROBLEMS
     assert "expected ids that make file names of their own" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["brat", "doccano", "jsonl", "labelstudio", "prodigy"])
+def test_convert_goes_from_any_form_to_any_by_the_names_of_files(
+    form: str, brat_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / f"sample{SUFFIXES[form]}"
+    there = [str(brat_folder / "sample.ann"), "--output", str(place)]
+    assert cli.main(["convert", *there]) == cli.OK
+    assert cli.main(["convert", str(place), "--to", "brat"]) == cli.OK
+    assert capsys.readouterr() == (ANN, "")
+
+
+def test_convert_takes_the_form_from_the_output_and_several_files(
+    brat_folder: Path, tmp_path: Path
+) -> None:
+    for name, content in (("b.ann", ANN), ("b.txt", TEXT)):
+        (brat_folder / name).write_bytes(content.encode())
+    place = tmp_path / "tasks.labelstudio.json"
+    sources = [str(path) for path in sorted(brat_folder.glob("*.ann"))]
+    assert cli.main(["convert", *sources, "--output", str(place)]) == cli.OK
+    tasks = json.loads(place.read_text("utf-8"))
+    assert [task["data"]["doc_id"] for task in tasks] == ["b", "sample"]
+    assert place.with_suffix(".xml").is_file()
+
+
+def test_convert_takes_a_folder_with_a_manifest(
+    folders: Folders, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["convert", str(folders.annotations), "--to", "jsonl"]
+    assert cli.main([*command, "--texts", str(folders.texts)]) == cli.OK
+    names = [d.doc_id for d in read_jsonl(capsys.readouterr().out, name="out")]
+    assert names == ["sample", "original"]
+    assert cli.main(command) == cli.PROBLEMS
+    assert "document 'sample': expected its text" in capsys.readouterr().err
+
+
+def test_convert_writes_the_sound_documents_and_names_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "d.doccano.jsonl"
+    sound = WRITERS["doccano"](DOCUMENT).content
+    broken = sound.replace('"PER"', '"PRE"').replace('"doc_id": "sample"', '"doc_id": "b"')
+    path.write_text(sound + broken, "utf-8")
+    place = tmp_path / "out.jsonl"
+    assert cli.main(["convert", str(path), "--output", str(place)]) == cli.PROBLEMS
+    assert place.read_text("utf-8") == write_jsonl(DOCUMENT)
+    assert f"{path}:2: document 'b': label 'PRE' is none of PER" in capsys.readouterr().err
+    path.write_text(broken, "utf-8")
+    place.write_text("as it was", "utf-8")
+    assert cli.main(["convert", str(path), "--output", str(place)]) == cli.PROBLEMS
+    assert place.read_text("utf-8") == "as it was"
+    assert "there is no document to write" in capsys.readouterr().err
+
+
+def test_convert_goes_on_behind_a_file_that_is_no_text(
+    brat_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "bad.jsonl"
+    bad.write_bytes(b"\xff")
+    sources = [str(bad), str(brat_folder / "sample.ann")]
+    assert cli.main(["convert", *sources, "--to", "jsonl"]) == cli.PROBLEMS
+    out, err = capsys.readouterr()
+    assert out == write_jsonl(DOCUMENT)
+    assert f"{bad}: expected UTF-8, got byte 0xff at 0" in err
+
+
+def test_convert_says_what_it_repaired(
+    brat_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = brat_folder / "sample.txt"
+    text.write_bytes(TEXT.replace("\n", "\r\n").encode())
+    path = brat_folder / "sample.ann"
+    assert cli.main(["convert", str(path), "--to", "jsonl"]) == cli.OK
+    out, err = capsys.readouterr()
+    (document,) = read_jsonl(out, name="out")
+    assert [m.text for m in document.mentions] == [m.text for m in DOCUMENT.mentions]
+    assert (
+        f"{path}:5: document 'sample': repaired: the 11 spans were counted in code points, "
+        "\\r\\n counted as one: DEPLOY at 41:46 is 'ستنشر' at 42:47"
+    ) in err
+    # To the check, which is strict, it is damage all the same.
+    assert cli.main(["check", str(brat_folder)]) == cli.PROBLEMS
+
+
+def test_convert_renames_labels_of_tools_and_not_of_our_own_forms(
+    tmp_path: Path, brat_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.inline.txt"
+    path.write_text("[PERSON سامي]", "utf-8")
+    command = ["--to", "jsonl", "--label", "PERSON=PER"]
+    assert cli.main(["convert", str(path), *command]) == cli.OK
+    assert json.loads(capsys.readouterr().out)["mentions"][0]["label"] == "PER"
+    assert cli.main(["convert", str(brat_folder / "sample.ann"), *command]) == cli.PROBLEMS
+    assert "the labels of brat cannot be renamed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["doccano", "inline", "jsonl", "labelstudio", "prodigy"])
+def test_check_reads_every_form(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / f"d{SUFFIXES[form]}"
+    path.write_text(WRITERS[form](DOCUMENT).content, "utf-8")
+    assert cli.main(["check", str(path)]) == cli.OK
+    out = capsys.readouterr().out
+    assert out.startswith(f"documents 1 ({form} 1)\n")
+    assert "mentions 7 (PER 1, ORG 1, LOC 4, TROOP 1)\n" in out
+    lone = replace(DOCUMENT, events=(replace(DOCUMENT.events[0], actors=(), places=(), dates=()),))
+    renamed = path.with_name("renamed")
+    renamed.write_text(WRITERS[form](lone).content.replace("PER", "PRE"), "utf-8")
+    assert cli.main(["check", str(renamed), "--from", form]) == cli.PROBLEMS
+    assert f"{renamed}:1: " in capsys.readouterr().out
+
+
+def test_check_holds_other_forms_to_the_guidelines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "d.prodigy.jsonl"
+    bare = replace(DOCUMENT, events=(replace(DOCUMENT.events[2], actors=(), places=()),))
+    path.write_text("\n" + WRITERS["prodigy"](bare).content, "utf-8")
+    assert cli.main(["check", str(path)]) == cli.PROBLEMS
+    assert f"{path}:2: document 'sample': STRIKE 7 has no argument (§3)" in capsys.readouterr().out
+
+
+@pytest.fixture
+def two_texts(tmp_path: Path, river: Path) -> list[str]:
+    sure = tmp_path / "sure.txt"
+    sure.write_text("ضفة دجلة", "utf-8")
+    return [str(sure), str(river)]
+
+
+@pytest.mark.usefixtures("asked")
+def test_suggest_writes_the_least_certain_first_with_their_scores(
+    two_texts: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["suggest", *two_texts, "--to", "labelstudio"]) == cli.OK
+    out, err = capsys.readouterr()
+    tasks = json.loads(out)
+    assert [task["data"]["doc_id"] for task in tasks] == ["river", "sure"]
+    assert [task["predictions"][0]["score"] for task in tasks] == [0.5, 1.0]
+    assert "coalition-ie: river: uncertainty 0.500\n" in err
+
+
+@pytest.mark.parametrize(
+    ("form", "score"),
+    [
+        ("prodigy", lambda data: data["meta"]["score"]),
+        ("doccano", lambda data: data["score"]),
+    ],
+)
+@pytest.mark.usefixtures("asked")
+def test_suggest_writes_the_score_where_the_form_has_a_place(
+    form: str, score: Any, two_texts: list[str], tmp_path: Path
+) -> None:
+    place = tmp_path / f"tasks{SUFFIXES[form]}"
+    assert cli.main(["suggest", *two_texts, "--output", str(place)]) == cli.OK
+    lines = place.read_text("utf-8").splitlines()
+    assert [score(json.loads(line)) for line in lines] == [0.5, 1.0]
+
+
+@pytest.mark.usefixtures("asked")
+def test_suggest_goes_round(two_texts: list[str], tmp_path: Path) -> None:
+    """Suggest, correct in the tool, convert back, check: the loop of annotations/README.md."""
+    place = tmp_path / "tasks.labelstudio.json"
+    assert cli.main(["suggest", *two_texts, "--output", str(place)]) == cli.OK
+    tasks = json.loads(place.read_text("utf-8"))
+    # What Label Studio does when a prediction is submitted, here only for one task.
+    tasks[0]["annotations"] = [{"id": 1, "result": tasks[0]["predictions"][0]["result"]}]
+    export = tmp_path / "project-1.json"
+    export.write_text(json.dumps(tasks), "utf-8")
+    folder = tmp_path / "corrected"
+    back = ["convert", str(export), "--from", "labelstudio", "--to", "brat"]
+    assert cli.main([*back, "--output", str(folder)]) == cli.PROBLEMS
+    assert sorted(path.name for path in folder.iterdir()) == ["river.ann", "river.txt"]
+    assert cli.main(["check", str(folder)]) == cli.OK
+    assert (folder / "river.ann").read_text("utf-8") == "T1\tLOC 8 12\tدجلة\n"
 
 
 def test_score_compares_two_sets(

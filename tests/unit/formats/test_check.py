@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from coalition_ie.formats.check import Report, check_folder
-from tests.unit.formats.conftest import Folders
+from tests.unit.conftest import Folders
 
 
 def problems(folders: Folders, *, texts: bool = True) -> list[str]:

@@ -12,7 +12,7 @@ from coalition_ie.errors import FormatError
 from coalition_ie.formats.corpus import read_annotations, read_pairs
 from coalition_ie.formats.jsonl import write_jsonl
 from tests.samples import ANN, DOCUMENT, TEXT
-from tests.unit.formats.conftest import Folders
+from tests.unit.conftest import Folders
 
 
 def test_documents_come_with_what_the_manifest_says(folders: Folders) -> None:

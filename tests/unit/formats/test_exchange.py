@@ -4,22 +4,40 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from coalition_ie import Document, Event, Mention, Span
-from coalition_ie.errors import FormatError
-from coalition_ie.formats.exchange import READERS, SUFFIXES, WRITERS, Source
+from coalition_ie.formats.exchange import READERS, SUFFIXES, WRITERS, Source, form_of
 from coalition_ie.types import Evidence
 from tests.samples import ANN, DOCUMENT, TEXT
 
 
-@pytest.mark.parametrize("form", ["brat", "jsonl"])
+@pytest.mark.parametrize("form", ["brat", "doccano", "jsonl", "labelstudio", "prodigy"])
 def test_forms_that_hold_a_gold_document_say_nothing(form: str) -> None:
     content, notes = WRITERS[form](DOCUMENT)
     assert notes == ()
     read = READERS[form](Source(content, "f", "sample", text=TEXT))
-    assert read == ((DOCUMENT,), ())
+    assert read == ((DOCUMENT,), (), (1,))
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("a.ann", "brat"),
+        ("a.conll", "conll"),
+        ("a.doccano.jsonl", "doccano"),
+        ("a.inline.txt", "inline"),
+        ("a.jsonl", "jsonl"),
+        ("project-3.labelstudio.json", "labelstudio"),
+        ("a.prodigy.jsonl", "prodigy"),
+        ("a.json", None),
+        ("a.txt", None),
+    ],
+)
+def test_the_name_of_a_file_tells_its_form(name: str, form: str | None) -> None:
+    assert form_of(Path(name)) == form
 
 
 def test_every_form_has_a_suffix() -> None:
@@ -59,14 +77,15 @@ def test_conll_says_what_it_leaves_out() -> None:
 def test_reading_conll_says_what_it_repaired_and_dropped() -> None:
     labels = {"LOC": "LOC", "MISC": None}
     source = Source("دجلة I-LOC\nكتاب B-MISC\n", "f", "d", label_map=labels)
-    (document,), notes = READERS["conll"](source)
+    (document,), problems, _ = READERS["conll"](source)
     assert [mention.text for mention in document.mentions] == ["دجلة"]
-    assert notes == (
-        "1 mentions of MISC left out",
-        "1 stray I- tags read as B-, in lines 1",
-    )
+    assert list(map(str, problems)) == [
+        "f:1: repaired: a stray I- is read as B-",
+        "f:2: left out: 1 of MISC, the first here",
+    ]
 
 
 def test_brat_cannot_be_read_without_its_text() -> None:
-    with pytest.raises(FormatError, match="f: brat standoff needs the text"):
-        READERS["brat"](Source(ANN, "f", "d"))
+    documents, problems, _ = READERS["brat"](Source(ANN, "f", "d"))
+    assert documents == ()
+    assert str(problems[0]) == "f:1: brat standoff needs the text that it belongs to"

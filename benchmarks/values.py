@@ -1,0 +1,99 @@
+"""Values of figures and time expressions against those a reader gave by hand.
+
+    python benchmarks/values.py --texts ../shared
+
+``annotations/values`` holds figures and time expressions of articles that no rule was written on:
+every one of an article, with its value. A figure is read from its span, as behind a tagger; a time
+expression has to be found, in one span that overlaps the reader's, with the same days and grain.
+Prints the shares that are right and every miss.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from coalition_ie.text.dates import find_dates
+from coalition_ie.text.figures import parse_figure
+
+VALUES = Path(__file__).parent.parent / "annotations" / "values"
+CONTEXT = 40
+
+
+class Miss(NamedTuple):
+    """One value that is not the reader's."""
+
+    document: str
+    surface: str
+    got: object
+    expected: object
+
+
+def records(name: str, texts: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """The lines of a file of ``annotations/values`` with their texts, checked by sha256."""
+    for line in (VALUES / name).read_text("utf-8").splitlines():
+        record = json.loads(line)
+        raw = (texts / record["text"]).read_bytes()
+        if hashlib.sha256(raw).hexdigest() != record["sha256"]:
+            raise SystemExit(f"{record['text']}: not the text that was annotated (sha256)")
+        yield record, raw.decode("utf-8")
+
+
+def figures(texts: Path) -> tuple[int, list[Miss]]:
+    """How many figures there are, and those read otherwise."""
+    total, misses = 0, []
+    for record, text in records("figures.jsonl", texts):
+        for item in record["items"]:
+            start, end = item["start"], item["end"]
+            found = parse_figure(
+                text[start:end],
+                before=text[max(0, start - CONTEXT) : start],
+                after=text[end : end + CONTEXT],
+            )
+            keys = ("low", "high", "unit", "approximate")
+            expected = tuple(item[key] for key in keys)
+            got = found and tuple(getattr(found, key) for key in keys)
+            total += 1
+            if got != expected:
+                misses.append(Miss(record["id"], text[start:end], got, expected))
+    return total, misses
+
+
+def dates(texts: Path) -> tuple[int, list[Miss]]:
+    """How many time expressions there are, and those missed or read otherwise."""
+    total, misses = 0, []
+    for record, text in records("dates.jsonl", texts):
+        published = record["published"] and date.fromisoformat(record["published"])
+        found = find_dates(text, published=published)
+        for item in record["items"]:
+            touching = [f for f in found if f.start < item["end"] and item["start"] < f.end]
+            expected = item["grain"] and (item["first"], item["last"], item["grain"])
+            got = [
+                f.value and (f.value.start.isoformat(), f.value.end.isoformat(), f.value.grain)
+                for f in touching
+            ]
+            total += 1
+            if got != [expected]:
+                surface = text[item["start"] : item["end"]]
+                misses.append(Miss(record["id"], surface, got, expected))
+    return total, misses
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--texts", type=Path, required=True)
+    args = parser.parse_args()
+    for name, score in (("figures", figures), ("time expressions", dates)):
+        total, misses = score(args.texts)
+        print(f"{name}: {total - len(misses)} of {total} right, {1 - len(misses) / total:.3f}")
+        for miss in misses:
+            print("  ", *miss, sep="\t")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,156 @@
+"""JSON files of many documents: an object a line, or an array of objects.
+
+A line or an element that cannot be read is a problem of its own; the others are read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from coalition_ie.errors import FormatError
+from coalition_ie.formats.problems import Problem
+
+_BOM = "\ufeff"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_BETWEEN = " \t\r\n,"
+
+
+class Item(NamedTuple):
+    """An object of a file and the line in which it begins."""
+
+    line: int
+    data: dict[str, Any]
+
+
+def parse_lines(content: str) -> Iterator[Item | Problem]:
+    """The object of each line that is not blank."""
+    # Not splitlines(): a string in JSON may hold U+2028 and its kin as they are.
+    for number, line in enumerate(content.removeprefix(_BOM).split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            data = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield Problem(number, f"expected JSON, got {line[:40]!r} ({error})")
+        else:
+            yield _item(number, data)
+
+
+def parse_array(content: str) -> Iterator[Item | Problem]:
+    """The objects of an array, or the one object that the file is."""
+    content = content.removeprefix(_BOM)
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        yield Problem(getattr(error, "lineno", 1), f"expected JSON ({error})")
+        return
+    if not isinstance(data, list):
+        yield _item(1, data)
+        return
+    # The parser keeps no positions: each element is parsed once more for the line of its begin.
+    decoder = json.JSONDecoder()
+    line, told, at = 1, 0, content.index("[") + 1
+    for element in data:
+        while content[at] in _BETWEEN:
+            at += 1
+        line, told = line + content.count("\n", told, at), at
+        yield _item(line, element)
+        _, at = decoder.raw_decode(content, at)
+
+
+def json_line(data: Mapping[str, Any], *, doc_id: str | None) -> str:
+    """An object as JSON in one line, without its line break.
+
+    Arabic stays readable; lone surrogates, which UTF-8 cannot hold, are written as escapes.
+
+    Raises:
+        FormatError: a string holds two surrogates that would be read back as one character.
+    """
+    line = json.dumps(data, ensure_ascii=False)
+    if pair := _PAIR.search(line):
+        raise FormatError(f"document {doc_id!r}: JSON cannot hold {pair[0]!r} as two code points")
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+
+
+def take(data: Mapping[str, Any], name: str, kind: type, *, at: str = "") -> Any:
+    """A field that has to be there; ``at`` is where its object stands, for the message.
+
+    Raises:
+        FormatError: the field is missing or of another type (true and false are no numbers).
+    """
+    if name not in data:
+        raise FormatError(f"{at}{name} is missing")
+    return _typed(data[name], kind, f"{at}{name}")
+
+
+def take_if(data: Mapping[str, Any], name: str, kind: type, default: Any, *, at: str = "") -> Any:
+    """A field that may be missing or null.
+
+    Raises:
+        FormatError: the field is of another type.
+    """
+    value = data.get(name)
+    return default if value is None else _typed(value, kind, f"{at}{name}")
+
+
+def take_objects(
+    data: Mapping[str, Any], name: str, *, at: str = ""
+) -> list[tuple[str, dict[str, Any]]]:
+    """The objects of a list that may be missing, each with its place for messages.
+
+    Raises:
+        FormatError: the field is no list, or holds something else.
+    """
+    items = enumerate(take_if(data, name, list, [], at=at))
+    return [(f"{at}{name}[{i}].", _typed(item, dict, f"{at}{name}[{i}]")) for i, item in items]
+
+
+def take_rows(data: Mapping[str, Any], name: str, **kinds: type) -> list[list[Any]]:
+    """The rows of a list, each a list with a value for each of ``kinds``.
+
+    Raises:
+        FormatError: the field is missing or no list, or a row is no such list.
+    """
+    rows = take(data, name, list)
+    for i, row in enumerate(rows):
+        if type(row) is not list or [type(value) for value in row] != list(kinds.values()):
+            raise FormatError(f"{name}[{i}]: expected [{', '.join(kinds)}], got {row!r:.60}")
+    return list(rows)
+
+
+def take_day(data: Mapping[str, Any], name: str, *, at: str = "") -> date | None:
+    """A day that may be missing or null.
+
+    Raises:
+        FormatError: it is no ISO date.
+    """
+    iso = take_if(data, name, str, None, at=at)
+    try:
+        return None if iso is None else date.fromisoformat(iso)
+    except ValueError as error:
+        raise FormatError(f"{at}{name}: expected YYYY-MM-DD, got {iso!r}") from error
+
+
+_TOLD: Mapping[type, str] = {
+    int: "a whole number",
+    str: "a string",
+    list: "a list",
+    dict: "an object",
+}
+
+
+def _typed(value: Any, kind: type, place: str) -> Any:
+    if type(value) is not kind:
+        raise FormatError(f"{place}: expected {_TOLD[kind]}, got {value!r:.60}")
+    return value
+
+
+def _item(line: int, data: Any) -> Item | Problem:
+    if isinstance(data, dict):
+        return Item(line, data)
+    return Problem(line, f"expected an object, got {data!r:.60}")

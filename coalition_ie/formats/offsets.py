@@ -1,0 +1,227 @@
+"""Offsets as other programs count them, and the proof of how a file counted.
+
+Here offsets are code points of the text as it is. A tool written in JavaScript counts UTF-16
+units, two for a character beyond U+FFFF (doccano: github.com/doccano/doccano/issues/2290; Label
+Studio before 1.6: github.com/HumanSignal/label-studio/issues/1347). brat and some editors count
+a line end of two characters as one (github.com/nlplab/brat/issues/853), and a file that passed
+through Windows may have been counted with two where the text has one.
+
+Which of them a file used is only accepted when the surfaces that it gives prove it: all must stand
+where that counting says, and no other counting may fit elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import Field, dataclass, replace
+from itertools import accumulate
+from typing import Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar, get_args
+
+from coalition_ie.formats.problems import Outcome
+
+_SPACES = re.compile(r"\s+")
+_BREAK = re.compile("\r?\n")
+
+Unit = Literal["code points", "UTF-16 units"]
+"""What an offset counts."""
+
+Breaks = Literal["as is", "one", "two"]
+"""What a line end counts: what stands there, ``\\r\\n`` as one, or ``\\n`` as two."""
+
+_UNITS: tuple[Unit, ...] = get_args(Unit)
+_BREAKS: tuple[Breaks, ...] = get_args(Breaks)
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A way to count: in which unit, and what a line end counts."""
+
+    unit: Unit
+    breaks: Breaks = "as is"
+
+    def __str__(self) -> str:
+        told = {"as is": "", "one": ", \\r\\n counted as one", "two": ", \\n counted as two"}
+        return f"{self.unit}{told[self.breaks]}"
+
+    def borders(self, text: str) -> list[int]:
+        """The offset of every border between code points of ``text``, from 0 to its end.
+
+        >>> Counting("UTF-16 units", "one").borders("😀\\r\\nب")
+        [0, 2, 2, 3, 4]
+        """
+        widths = [2 if self.unit == "UTF-16 units" and c > "\uffff" else 1 for c in text]
+        for found in _BREAK.finditer(text) if self.breaks != "as is" else ():
+            double = len(found[0]) == 2
+            if self.breaks == "one" and double:
+                widths[found.start()] = 0
+            elif self.breaks == "two" and not double:
+                widths[found.start()] = 2
+        return list(accumulate(widths, initial=0))
+
+
+CODE_POINTS = Counting("code points")
+"""How this package, brat and Prodigy count."""
+
+UTF16 = Counting("UTF-16 units")
+"""How JavaScript counts, and doccano with it."""
+
+
+class Spanning(Protocol):
+    """A span as a file gives it; the surface is None where the file gives none."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def label(self) -> str:
+        """What the span is."""
+
+    @property
+    def start(self) -> int:
+        """Its first character, by the file's counting."""
+
+    @property
+    def end(self) -> int:
+        """The end of its last character, by the file's counting."""
+
+    @property
+    def surface(self) -> str | None:
+        """What stands there."""
+
+
+_S = TypeVar("_S", bound=Spanning)
+
+
+class Remark(NamedTuple):
+    """What was found at the span of this number in the list."""
+
+    number: int
+    message: str
+    outcome: Outcome
+
+
+class Placed(NamedTuple, Generic[_S]):
+    """Spans in code points, with the text's surfaces where these are the file's, and remarks."""
+
+    spans: tuple[_S, ...]
+    remarks: tuple[Remark, ...]
+
+
+def place(spans: Sequence[_S], text: str, *, native: Counting = CODE_POINTS) -> Placed[_S]:
+    """The spans in code points of ``text``, counted as ``native`` or as their surfaces prove.
+
+    A span that lies outside the text is refused. One whose surface is another than the text's
+    stays as it is, for whoever holds spans against texts to tell.
+    """
+    found = _recount(spans, text, native)
+    placed: list[_S] = []
+    remarks: list[Remark] = []
+    if found.counting != native:
+        remarks.append(_moved(spans, found))
+    for i, (span, at) in enumerate(zip(spans, found.spans, strict=True)):
+        if at is None:
+            length = native.borders(text)[-1]
+            message = f"{told(span)}: expected a span inside the text, which has {length} {native}"
+            remarks.append(Remark(i, message, "refused"))
+            placed.append(span)
+            continue
+        surface = text[slice(*at)]
+        if span.surface is not None and not same_surface(span.surface, surface):
+            surface = span.surface
+        elif span.surface not in (None, surface):
+            message = f"{told(span)}: only the spaces of {span.surface!r} differ from the text's"
+            remarks.append(Remark(i, message, "repaired"))
+        placed.append(replace(span, start=at[0], end=at[1], surface=surface))
+    return Placed(tuple(placed), tuple(remarks))
+
+
+def told(span: Spanning) -> str:
+    """A span for messages: its label and offsets."""
+    return f"{span.label} at {span.start}:{span.end}"
+
+
+def same_surface(surface: str, found: str) -> bool:
+    """Whether two surfaces are one but for the kind and number of the spaces inside them.
+
+    Browsers draw a run of spaces, line breaks among them, as one space, and tools give back what
+    was drawn (github.com/HumanSignal/label-studio/issues/3078).
+    """
+    return _SPACES.sub(" ", surface) == _SPACES.sub(" ", found)
+
+
+def digest(text: str) -> str:
+    """The sha256 of a text's UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def restore(text: str, sha256: str) -> tuple[str, Counting] | None:
+    """The text of which ``sha256`` is the digest, where ``text`` differs in its line ends only.
+
+    With it comes the counting of ``text`` by which its borders are those of the text restored.
+    """
+    if digest(restored := _BREAK.sub("\n", text)) == sha256:
+        return restored, Counting("code points", "one")
+    if digest(restored := _BREAK.sub("\r\n", text)) == sha256:
+        return restored, Counting("code points", "two")
+    return None
+
+
+class _Recounted(NamedTuple):
+    """Bounds in code points, None for a span that lies on no characters, by a counting."""
+
+    spans: tuple[tuple[int, int] | None, ...]
+    counting: Counting
+
+
+def _recount(spans: Sequence[Spanning], text: str, native: Counting) -> _Recounted:
+    first = _translate(spans, text, native)
+    if not any(span.surface for span in spans):
+        return first
+    others = [_translate(spans, text, counting) for counting in _others(native)]
+    for same in (str.__eq__, same_surface):
+        if _fits(first, spans, text, same):
+            return first
+        proven = [other for other in others if _fits(other, spans, text, same)]
+        if len({other.spans for other in proven}) == 1:
+            return proven[0]
+    return first
+
+
+def _others(native: Counting) -> list[Counting]:
+    every = [Counting(unit, breaks) for unit in _UNITS for breaks in _BREAKS]
+    return sorted(every, key=lambda counting: counting.unit != native.unit)
+
+
+def _translate(spans: Sequence[Spanning], text: str, counting: Counting) -> _Recounted:
+    at: dict[int, int] = {}
+    for i, border in enumerate(counting.borders(text)):
+        at.setdefault(border, i)  # before a line end of two characters that counts as one
+    found = [
+        (at[span.start], at[span.end])
+        if span.start < span.end and span.start in at and span.end in at
+        else None
+        for span in spans
+    ]
+    return _Recounted(tuple(found), counting)
+
+
+def _fits(
+    recounted: _Recounted, spans: Sequence[Spanning], text: str, same: Callable[[str, str], bool]
+) -> bool:
+    return all(
+        at is not None and (span.surface is None or same(span.surface, text[slice(*at)]))
+        for at, span in zip(recounted.spans, spans, strict=True)
+    )
+
+
+def _moved(spans: Sequence[Spanning], found: _Recounted) -> Remark:
+    pairs = enumerate(zip(spans, found.spans, strict=True))
+    moved = [i for i, (span, at) in pairs if at != (span.start, span.end)]
+    first = moved[0] if moved else 0
+    at = found.spans[first] or (0, 0)
+    message = (
+        f"the {len(spans)} spans were counted in {found.counting}: {told(spans[first])} is "
+        f"{spans[first].surface!r} at {at[0]}:{at[1]}"
+    )
+    return Remark(first, message, "repaired")

@@ -1,0 +1,42 @@
+"""What is found in reading a file of annotations: where it stands, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from coalition_ie.types import Document
+
+Outcome = Literal["refused", "repaired", "left out"]
+"""What reading did: the document is not read, is read changed, or is read without a part."""
+
+
+LabelMap = Mapping[str, str | None]
+"""Label of a file to ours, or to None for one that is left out."""
+
+
+class Problem(NamedTuple):
+    """Something wrong in a file, its line (counted from 1), and what reading did about it.
+
+    ``document`` is the id of the document it stands in, where the file holds several; ``file``
+    the name of the file, where the reader knew it. ``str`` gives ``file:line: message``.
+    """
+
+    line: int
+    message: str
+    document: str | None = None
+    outcome: Outcome = "refused"
+    file: str = ""
+
+    def __str__(self) -> str:
+        document = "" if self.document is None else f"document {self.document!r}: "
+        outcome = "" if self.outcome == "refused" else f"{self.outcome}: "
+        return f"{self.file}:{self.line}: {document}{outcome}{self.message}"
+
+
+class Settled(NamedTuple):
+    """A document as it was read, None if it was refused, what was found, the line it begins in."""
+
+    document: Document | None
+    problems: tuple[Problem, ...]
+    line: int = 1

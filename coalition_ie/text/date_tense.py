@@ -1,0 +1,120 @@
+"""Whether a clause tells what is to come: what decides between last Sunday and next Sunday.
+
+Evidence is sought where it governs the expression: leftwards up to the border of the clause, and,
+where the expression opens its clause, to the right. Evidence for the future are
+
+- the prefix سـ and سوف before a verb (Ryding 2005, ch. 21);
+- a table of words of intention and expectation (dates.toml), beyond أن only right before it
+  (من المقرر أن يصل الخميس);
+- a verb of the imperfect close by (يلتقي الوزير الأحد نظيره): with a single day the press uses it
+  for what is planned, unless كان or لم make it past (Ryding 2005, ch. 21 and 36).
+
+A verb of saying between them and the expression takes it for the past, and so does منذ or بعد.
+Without evidence a clause tells the past, as news does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from coalition_ie.text.date_words import PROCLITICS, word_set
+from coalition_ie.text.lookup import SENTENCE_ENDS, Token
+from coalition_ie.text.words import lexicon
+
+_REACH = 30  # words between a verb and the time that belongs to it, at most
+_OPENS = 6  # words from an expression that opens its clause to the verb
+_NEAR = 7  # words to a verb in the present that plans, or to بعد, which ends its reach
+_GOVERNS = 4  # words from an intention to its أن
+_DUAL = 5  # letters up to which ون and ان are the verb's own
+_KNOWN = 10  # uses in the lexicon from which a form counts as a word
+_NOMINAL = 0.02  # share of a word's uses with the article from which it is a noun
+
+
+def about_future(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether the tokens ``[first, stop)`` stand in a clause about the future."""
+    opens = True
+    for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        key = tokens[i].key
+        if key in SENTENCE_ENDS or key == ":":
+            break
+        if _in(key, "said") or (i >= first - _NEAR and _in(key, "since")):
+            return False
+        if _is_future(key):
+            return True
+        if i >= first - _NEAR and _is_present(key):
+            return not any(_in(token.key, "frame") for token in tokens[max(0, i - _GOVERNS) : i])
+        if _in(key, "border"):
+            governed = key == "ان" and _governed(tokens, i)
+            return governed or (opens and _to_the_right(tokens, stop))
+        opens = opens and (key in word_set("opening", "tense") or tokens[i].kind == "sign")
+    return opens and _to_the_right(tokens, stop)
+
+
+def _to_the_right(tokens: Sequence[Token], stop: int) -> bool:
+    for token in tokens[stop : stop + _OPENS]:
+        if token.key in SENTENCE_ENDS or _in(token.key, "said") or _in(token.key, "border"):
+            return False
+        if _is_future(token.key):
+            return True
+    return False
+
+
+def _governed(tokens: Sequence[Token], i: int) -> bool:
+    """Whether an intention governs the clause that أن opens at ``i``."""
+    before = [token.key for token in tokens[max(0, i - _GOVERNS) : i]]
+    if before[-1:] == ["علي"]:  # على أن يعقد: to be held
+        return True
+    for key in reversed(before):
+        if key in SENTENCE_ENDS or _in(key, "said"):
+            return False
+        if _is_intention(key):
+            return True
+    return False
+
+
+def _in(key: str, name: str) -> bool:
+    words = word_set(name, "tense")
+    return key in words or (key[:1] in "وف" and key[1:] in words)
+
+
+@lru_cache(maxsize=65536)
+def _is_future(key: str) -> bool:
+    """A word of intention, or a verb with the prefix سـ: what is left of it is a verb as well."""
+    if _is_intention(key):
+        return True
+    key = key if not _joined(key) else key[1:]
+    if len(key) < 4 or key[0] != "س" or key[1] not in "يتن":
+        return False
+    return not _is_noun(key) and not _is_noun(key[1:]) and lexicon().get(key[1:], 0) >= _KNOWN
+
+
+def _is_intention(key: str) -> bool:
+    """A word of the table, with whatever proclitics and article."""
+    return any(
+        key[len(p) :] in word_set("future", "tense") for p in PROCLITICS if key.startswith(p)
+    )
+
+
+def _joined(key: str) -> bool:
+    return key[:1] in ("و", "ف") and len(key) > 3 and key not in word_set("future", "tense")
+
+
+@lru_cache(maxsize=65536)
+def _is_present(key: str) -> bool:
+    """A verb of the imperfect: its stem is known behind ي, ت and سي (يبحث، تبحث، سيبحث)."""
+    key = key[1:] if _joined(key) else key
+    stem = key[:-2] if key[-2:] in ("ون", "ان") and len(key) > _DUAL else key
+    if len(stem) < 4 or stem[0] not in "يت" or _is_noun(stem):
+        return False
+    counts, rest = lexicon(), stem[1:]
+    # تمكن and تسلمت are of the past: their imperfect is يتمكن.
+    if stem[0] == "ت" and (stem[-1] == "ت" or counts.get("ي" + stem, 0) >= _KNOWN):
+        return False
+    return all(counts.get(prefix + rest, 0) >= _KNOWN for prefix in ("ي", "ت", "سي"))
+
+
+def _is_noun(key: str) -> bool:
+    """Whether the word takes the article, which no verb does."""
+    counts = lexicon()
+    return counts.get("ال" + key, 0) > max(_KNOWN, _NOMINAL * counts.get(key, 0))
