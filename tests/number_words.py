@@ -130,9 +130,7 @@ def _scaled(n: int, one: str, many: str, form: Form) -> Iterator[str]:
     if n <= 2:
         yield from ([], [single], [dual])[n]
         return
-    group = (" وَ " if form.spaced else " وَ").join(
-        _below_thousand(n, replace(form, feminine=False))
-    )
+    group = (" وَ " if form.spaced else " وَ").join(_below_thousand(n, replace(form, feminine=False)))
     if n == 200:  # the dual in construct: مئتا ألف
         group = group.removesuffix("نِ").removesuffix("ْ") + ("ْ" if form.oblique else "")
     counted = many if 3 <= n % 100 <= 10 else f"{one}ًا" if n % 100 else f"{one}ٍ"

@@ -113,7 +113,7 @@ class Company(TokenView):
         return own or self.counts(i, noun.entry)
 
     def armed(self, i: int, *, unless: tuple[str, ...] = ()) -> bool:
-        """Whether the sentence around ``i``, or its paragraph, is about arms and not about sport."""
+        """Whether the sentence around ``i``, or its paragraph, is about arms and not sport."""
         near = self._words(i, _WINDOW, SENTENCE_ENDS)
         if any(_says(key) == "else" for key in near):
             return False

@@ -184,7 +184,7 @@ class Counting(TokenView):
         return self._joined(q, i) if self._near(q, _JOINED_REACH) else None
 
     def _joined(self, q: Quantity, i: int) -> Counted | None:
-        """Joined by و to a figure: ``و70 جريحا`` of its men, ``وثلاث مولدوفية`` of its formations."""
+        """Joined by و to a figure: ``و70 جريحا`` of its men, ``وثلاث مولدوفية`` of formations."""
         people, formation = self._company.people(i), self._formation()
         if people is not None and people.kind == "casualty":
             return Counted(q.first, i + 1, people)
@@ -265,9 +265,7 @@ class Counting(TokenView):
         if after is q or (counted := self.counted(after)) is None:
             return None
         verbs = figure_words("others", "before")
-        row = after.first - i == 1 and all(
-            self.among(part.first - 1, verbs) for part in (q, after)
-        )
+        row = after.first - i == 1 and all(self.among(part.first - 1, verbs) for part in (q, after))
         if row or self._quantities.changes(q, after):
             formation = counted.noun if counted.noun and counted.noun.unit != "person" else None
             return Counted(q.first, i, people or formation)

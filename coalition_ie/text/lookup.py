@@ -174,7 +174,7 @@ class TokenView:
         return 0 < i < len(self.tokens) and self.tokens[i - 1].end == self.tokens[i].start
 
     def among(self, i: int, words: frozenset[str], *, behind: str = "وف") -> bool:
-        """Whether the token is one of ``words``, perhaps with one letter of ``behind`` before it."""
+        """Whether the token is one of ``words``, perhaps with a letter of ``behind`` before it."""
         key = self.key(i)
         return key in words or (key[:1] in behind and key[1:] in words)
 

@@ -29,9 +29,12 @@ def ordinal(words: NumberTokens, i: int) -> Part | None:
     value, stop = hit.entry.value, i + 1
     if value < 10 and words.plain(stop, "ten"):
         value, stop = value + 10, stop + 1
-    elif value < 10 and (tens := words.hit(j := words.joined(stop), "tens")):
-        if tens.article == hit.article:
-            value, stop = value + tens.entry.value, j + 1
+    elif (
+        value < 10
+        and (tens := words.hit(j := words.joined(stop), "tens"))
+        and tens.article == hit.article
+    ):
+        value, stop = value + tens.entry.value, j + 1
     if value == 1 and words.key(i).endswith(("حادي", "حادية", "حاديه")):
         return None
     if value < 3 and _part_of_a_name(words, i, stop):
@@ -49,7 +52,7 @@ def _part_of_a_name(words: NumberTokens, i: int, stop: int) -> bool:
 
 
 def numbers_a_noun(words: NumberTokens, i: int) -> bool:
-    """Whether the number at ``i`` is definite behind a numbered noun: القرن العشرون، اليوم الـ15."""
+    """Whether the number at ``i`` is definite behind a numbered noun: القرن العشرون."""
     if words.kind(i) == "digits":
         i -= 1
         if words.key(i) != "ال" or not words.glued(i + 1):

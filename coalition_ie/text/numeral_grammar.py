@@ -25,7 +25,13 @@ from typing import Literal, NamedTuple
 from coalition_ie.text.digits import digits_value, whole
 from coalition_ie.text.lookup import DASHES, Token, bare
 from coalition_ie.text.numeral_forms import fraction, is_term, numbers_a_noun, ordinal
-from coalition_ie.text.numeral_signs import is_name, is_negative, is_percent, is_safar, percent_length
+from coalition_ie.text.numeral_signs import (
+    is_name,
+    is_negative,
+    is_percent,
+    is_safar,
+    percent_length,
+)
 from coalition_ie.text.numeral_words import NumberTokens, word_set
 
 Kind = Literal["cardinal", "ordinal", "fraction", "percent"]

@@ -27,7 +27,7 @@ def is_percent(words: NumberTokens, i: int, stop: int) -> bool:
 
 
 def is_negative(words: NumberTokens, i: int) -> bool:
-    """``سالب`` before a number, or a minus glued to digits; at the head of a line it is a bullet."""
+    """``سالب`` before a number, or a minus glued to digits; heading a line it is a bullet."""
     if words.key(i - 1) in word_set("minus"):
         return True
     if words.kind(i) != "digits" or words.key(i - 1) not in _MINUS or not words.glued(i):

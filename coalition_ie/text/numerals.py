@@ -42,7 +42,8 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 
     >>> [(n.text, n.value) for n in find_numbers("وخمسمئة وستون جنديا و3 آلاف مقاتل")]
     [('خمسمئة وستون', 560), ('3 آلاف', 3000)]
-    >>> [(n.value, n.kind) for n in find_numbers("الكتيبة الخامسة والعشرون، ثلثا السكان، 1,5 مليون")]
+    >>> found = find_numbers("الكتيبة الخامسة والعشرون، ثلثا السكان، 1,5 مليون")
+    >>> [(n.value, n.kind) for n in found]
     [(25, 'ordinal'), (Fraction(2, 3), 'fraction'), (1500000, 'cardinal')]
     """
     return tuple(_numbers(text))

@@ -258,9 +258,9 @@ class Quantities(TokenView):
         if self.key(q.first - 2) == "كل":  # قوام كل فوج 500 مقاتل
             return False
         digits = self.key(q.first)
-        if digits.isdigit() and int(digits[:9]) in _YEARS and len(digits) == 4:
-            if self.among(q.first - 1, figure_words("year", "before")):
-                return True
+        is_year = len(digits) == 4 and digits.isdigit() and int(digits) in _YEARS
+        if is_year and self.among(q.first - 1, figure_words("year", "before")):
+            return True
         plain = {key, *(key.removeprefix(c) for c in "وفبل")}
         if plain & figure_words("designation", "time"):
             return True

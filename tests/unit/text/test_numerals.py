@@ -24,8 +24,15 @@ def test_numbers_of_a_text(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("560", 560), ("2.0", 2), ("1,5", Decimal("1.5")), ("1.5 مليون", 1500000)]
-    + [("نصف مليون", 500000), ("ثلث", Fraction(1, 3)), ("ثلاثة ونصف", Fraction(7, 2))],
+    [
+        ("560", 560),
+        ("2.0", 2),
+        ("1,5", Decimal("1.5")),
+        ("1.5 مليون", 1500000),
+        ("نصف مليون", 500000),
+        ("ثلث", Fraction(1, 3)),
+        ("ثلاثة ونصف", Fraction(7, 2)),
+    ],
 )
 def test_a_value_is_exact_and_whole_where_it_can_be(text: str, value: object) -> None:
     (found,) = find_numbers(text)
