@@ -3,7 +3,7 @@
 A length by itself is no date (annotation guidelines §4); behind قبل and منذ it counts from the day
 of publication, behind بعد and خلال it does so in a clause about the future. The span begins behind
 the preposition, with the words of approximation, which leave the value as it is; a comparison
-(أكثر من شهرين) leaves it open.
+(أكثر من شهرين) leaves it open but for منذ أكثر من.
 """
 
 from __future__ import annotations
@@ -106,14 +106,18 @@ class Distances(Days):
         return _Length(stop, unit, None if vague else count)
 
     def _qualified(self, i: int) -> tuple[int, bool]:
-        """Behind the words of approximation and comparison, and whether one leaves it open."""
+        """Behind the words of approximation and comparison, and whether one leaves it open.
+
+        منذ أكثر من شهرين does not: it has been so for these two months at least.
+        """
         j, vague = i, False
+        open_ones = word_set("bounds") - (word_set("more") if self._behind(i, "since") else set())
         if self._key(i) == "ما":  # ما يقارب، ما لا يقل عن
             while self._in(j := j + 1, "amounts"):
-                vague = vague or self._in(j, "bounds")
+                vague = vague or self._bare(j) in open_ones
             return (j, vague) if j > i + 1 else (i, False)
         while (hit := self._plain(j, "approximate", "several", "compared")) is not None:
-            vague = vague or hit.entry.role != "approximate"
+            vague = vague or hit.entry.role == "several" or self._bare(j) in open_ones
             j += 1
             if hit.entry.role == "compared":
                 if self._key(j) not in ("من", "علي"):

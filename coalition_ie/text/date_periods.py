@@ -88,6 +88,9 @@ class Periods(Years):
             return None  # هذا العصر is this age
         if opener.entry.value == "that":
             return because(i + 2, "anaphoric")
+        if hit.entry.value == "day":  # في هذا اليوم is that of which the text speaks
+            told = opener.preposition or self._behind_word(i, "في")
+            return because(i + 2, "anaphoric") if told else Read(i + 2, Parts(deictic=0))
         return self._this(i + 2, hit.entry.role, hit.entry.value)
 
     def _this(self, stop: int, role: str, value: str) -> Read | None:
@@ -99,8 +102,6 @@ class Periods(Years):
             return Read(stop, Parts(weekday=int(value), unit="week", shift=0))
         if value in ("minute", "hour"):
             return None
-        if value == "day":
-            return because(stop, "anaphoric")
         return Read(stop, Parts(unit=value, shift=0))  # type: ignore[arg-type]
 
     def _own_period(self, i: int) -> Read | None:

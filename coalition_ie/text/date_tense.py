@@ -10,7 +10,6 @@ where the expression opens its clause, to the right. Evidence for the future are
   for what is planned, unless كان or لم make it past (Ryding 2005, ch. 21 and 36).
 
 A verb of saying between them and the expression takes it for the past, and so does منذ or بعد.
-Without evidence a clause tells the past, as news does.
 """
 
 from __future__ import annotations
@@ -31,8 +30,8 @@ _KNOWN = 10  # uses in the lexicon from which a form counts as a word
 _NOMINAL = 0.02  # share of a word's uses with the article from which it is a noun
 
 
-def about_future(tokens: Sequence[Token], first: int, stop: int) -> bool:
-    """Whether the tokens ``[first, stop)`` stand in a clause about the future."""
+def about_future(tokens: Sequence[Token], first: int, stop: int) -> bool | None:
+    """Whether the tokens ``[first, stop)`` stand in a clause about the future; None: nothing tells."""
     opens = True
     for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
         key = tokens[i].key
@@ -41,14 +40,19 @@ def about_future(tokens: Sequence[Token], first: int, stop: int) -> bool:
         if _in(key, "said") or (i >= first - _NEAR and _in(key, "since")):
             return False
         if _is_future(key):
-            return True
+            return not _framed(tokens, i)
         if i >= first - _NEAR and _is_present(key):
-            return not any(_in(token.key, "frame") for token in tokens[max(0, i - _GOVERNS) : i])
+            return not _framed(tokens, i)
         if _in(key, "border"):
             governed = key == "ان" and _governed(tokens, i)
-            return governed or (opens and _to_the_right(tokens, stop))
+            return governed or (opens and _to_the_right(tokens, stop)) or None
         opens = opens and (key in word_set("opening", "tense") or tokens[i].kind == "sign")
-    return opens and _to_the_right(tokens, stop)
+    return (opens and _to_the_right(tokens, stop)) or None
+
+
+def _framed(tokens: Sequence[Token], i: int) -> bool:
+    """Whether كان or its like makes the verb at ``i`` past: كانا يسعيان لاستهداف الميناء."""
+    return any(_in(token.key, "frame") for token in tokens[max(0, i - _GOVERNS) : i])
 
 
 def _to_the_right(tokens: Sequence[Token], stop: int) -> bool:

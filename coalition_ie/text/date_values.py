@@ -13,6 +13,10 @@ Conventions
   of the day of publication included, since news tells what has happened; the nearest coming one
   where the clause tells what is to come (`coalition_ie.text.date_tense`). A weekday that only the
   other of the two has settles it.
+- A day of a month without its year that comes within a month is the coming one, unless the clause
+  tells the past: a date nearly a year old has its year with it.
+- An article that says which day its today is (اليوم الأحد، أمس السبت) was written on that day, the
+  last one up to publication, and leans on it throughout.
 - Seasons are the meteorological ones of the northern hemisphere, winter runs from December to the
   February after. Decades begin with a year in 0 and centuries with a year in 1.
 """
@@ -20,6 +24,7 @@ Conventions
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -29,6 +34,8 @@ from coalition_ie.types import Interval, Reason
 
 _HIJRI_YEARS_END = 1600  # no text gives a Hijri year beyond, nor a Gregorian one of news before
 _HALF_YEAR = timedelta(days=183)  # beyond it the other of the two is no slip of tense
+_DAY_AFTER = 6  # days since the weekday that comes next
+_MONTH = timedelta(days=31)  # a day of a month this near is the coming one
 _SEARCHED = 8  # years on either side of publication: 29 February is never further away
 
 
@@ -82,10 +89,27 @@ class _UnsettledError(Exception):
         self.reason = reason
 
 
-def resolve(parts: Parts, published: date | None, *, future: bool = False) -> Interval | Reason:
+def written(named: Iterable[Parts], published: date | None) -> date | None:
+    """The day of writing, where all weekdays named with today or yesterday agree on one.
+
+    The day of publication where none is named, where they disagree, or where the day would be that
+    after publication: it may as well be the date of publication that is a day early.
+    """
+    weekdays = {
+        (parts.weekday - parts.deictic) % 7
+        for parts in named
+        if parts.weekday is not None and parts.deictic is not None and parts.month is None
+    }
+    if published is None or len(weekdays) != 1:
+        return published
+    since = (published.weekday() - weekdays.pop()) % 7
+    return published if since == _DAY_AFTER else published - timedelta(days=since)
+
+
+def resolve(parts: Parts, published: date | None, *, future: bool | None = None) -> Interval | Reason:
     """The days that ``parts`` denote, or why they denote none.
 
-    ``future`` says that the clause tells what is to come.
+    ``future`` says that the clause tells what is to come, False what has been, None neither.
     """
     if parts.reason is not None:
         return parts.reason
@@ -98,7 +122,7 @@ def resolve(parts: Parts, published: date | None, *, future: bool = False) -> In
     return replace(value, grain="hour") if parts.hour else value
 
 
-def _value(parts: Parts, published: date | None, future: bool) -> Interval:
+def _value(parts: Parts, published: date | None, future: bool | None) -> Interval:
     calendar = HIJRI if parts.hijri else GREGORIAN
     if parts.also is not None:
         return _doubled(parts, parts.also, published, future)
@@ -111,7 +135,7 @@ def _value(parts: Parts, published: date | None, future: bool) -> Interval:
     return _leaning(parts, calendar, published, future)
 
 
-def _leaning(parts: Parts, calendar: Calendar, published: date, future: bool) -> Interval:
+def _leaning(parts: Parts, calendar: Calendar, published: date, future: bool | None) -> Interval:
     """The value that the day of publication settles."""
     if parts.ago is not None and parts.unit is not None:
         return _settled(distance(parts.unit, parts.ago, published, reach=parts.reach))
@@ -202,7 +226,7 @@ def _shifted_to(value: Interval, weekday: int | None) -> Interval:
     raise _UnsettledError("contradictory")
 
 
-def _doubled(parts: Parts, also: Parts, published: date | None, future: bool) -> Interval:
+def _doubled(parts: Parts, also: Parts, published: date | None, future: bool | None) -> Interval:
     """``1437هـ الموافق 3 يناير 2016``: the Gregorian value, where the Hijri one agrees."""
     value = _value(replace(parts, also=None), published, future)
     other = _value(also, value.end + TOLERANCE, False)
@@ -211,17 +235,19 @@ def _doubled(parts: Parts, also: Parts, published: date | None, future: bool) ->
     return value
 
 
-def _recurring(parts: Parts, calendar: Calendar, published: date, future: bool) -> Interval:
+def _recurring(parts: Parts, calendar: Calendar, published: date, future: bool | None) -> Interval:
     """A month, a day of it or a season whose year is not named."""
     if parts.shift == 0:
         return _current(parts, calendar, published, future)
     if parts.shift is not None:
         return _agreeing(_nearest(parts, calendar, published, parts.shift > 0, strict=True), parts)
-    first = _nearest(parts, calendar, published, future)
+    coming = _nearest(parts, calendar, published, coming=True)
+    near = future is None and parts.day is not None and coming.start - published <= _MONTH
+    first = coming if future or near else _nearest(parts, calendar, published, coming=False)
     try:
         return _agreeing(first, parts)
     except _UnsettledError:  # الخميس 28 تموز: the coming one alone is a Thursday
-        other = _nearest(parts, calendar, published, not future)
+        other = _nearest(parts, calendar, published, first is not coming)
         if abs(other.start - published) > _HALF_YEAR:
             raise
         return _agreeing(other, parts)
@@ -244,14 +270,14 @@ def _nearest(
     raise _UnsettledError("no such day")
 
 
-def _current(parts: Parts, calendar: Calendar, published: date, future: bool) -> Interval:
+def _current(parts: Parts, calendar: Calendar, published: date, future: bool | None) -> Interval:
     """``19 يوليو الجاري``, ``هذا الصيف``: that in which publication lies."""
     whole = replace(parts, day=None, last_day=None, weekday=None)
     value = _nearest(whole, calendar, published, coming=False)
     if value.end < published:
         if parts.season is None:
             raise _UnsettledError("contradictory")
-        return _nearest(whole, calendar, published, future)
+        return _nearest(whole, calendar, published, bool(future))
     if parts.day is None:
         return value
     days = [timedelta(days=(day or parts.day) - 1) for day in (parts.day, parts.last_day)]
@@ -279,7 +305,7 @@ def _in_unit(parts: Parts, unit: Unit, shift: int, published: date) -> Interval:
     return _agreeing(Interval(start=first, end=last, grain="day"), parts)
 
 
-def _weekday(parts: Parts, published: date, future: bool) -> Interval:
+def _weekday(parts: Parts, published: date, future: bool | None) -> Interval:
     """الجمعة الماضي is the last before the day of publication, المقبل the next after it."""
     if parts.weekday is None:
         raise _UnsettledError("ambiguous")

@@ -17,7 +17,7 @@ from datetime import date
 
 from coalition_ie.text.date_hours import Hours
 from coalition_ie.text.date_tense import about_future
-from coalition_ie.text.date_values import Parts, resolve
+from coalition_ie.text.date_values import Parts, resolve, written
 from coalition_ie.text.date_words import Read, because, unglued
 from coalition_ie.text.lookup import start_of, tokenise
 from coalition_ie.types import Interval, TimeExpression
@@ -41,9 +41,10 @@ def find_dates(text: str, *, published: date | None = None) -> tuple[TimeExpress
     '2016-07-05'
     """
     tokens = unglued(text, tokenise(text))
-    reader = _Dates(tokens)
+    reads = list(_Dates(tokens).read())
+    published = written([read.parts for _, _, read in reads], published)
     found = []
-    for first, cut, read in reader.read():
+    for first, cut, read in reads:
         start = start_of(text, tokens[first], cut=cut)
         end = tokens[read.stop - 1].end
         future = (
