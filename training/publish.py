@@ -122,7 +122,8 @@ def card(
 
 
 def _stage(stage: dict[str, Any]) -> str:
-    cells = (stage["name"], stage["texts"], stage["windows"], len(stage["lost"]), stage["loss"])
+    texts = ", ".join(f"{count} {scheme}" for scheme, count in stage["texts"].items())
+    cells = (stage["name"], texts, stage["windows"], len(stage["lost"]), stage["loss"])
     return "| " + " | ".join(map(str, (*cells, stage["minutes"]))) + " |"
 
 

@@ -46,14 +46,14 @@ def test_a_field_that_is_added_is_carried(monkeypatch: pytest.MonkeyPatch) -> No
         """A figure with two fields more."""
 
         source: str | None = None
-        total: bool = False
+        doubted: bool = False
 
     monkeypatch.setattr(notes, "KINDS", {"TROOP": Wider})
-    wide = Wider(low=1, high=1, source="press", total=True)
+    wide = Wider(low=1, high=1, source="press", doubted=True)
     note = write_note(wide)
-    assert note == "low=1 high=1 unit=person source=press total=true"
+    assert note == "low=1 high=1 unit=person source=press doubted=true"
     assert note_value("TROOP", parse_note(note)) == wide
-    with pytest.raises(SchemaError, match=r"\[source=SOURCE\] \[total=true\|false\], got low=1"):
+    with pytest.raises(SchemaError, match=r"\[source=SOURCE\] \[doubted=true\|false\], got low=1"):
         note_value("TROOP", {"low": "1"})
 
 
