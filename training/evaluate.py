@@ -37,7 +37,9 @@ def gold_documents(args: argparse.Namespace) -> list[Document]:
     documents = [
         document
         for entry, document in read_annotations(args.annotations, texts=args.texts)
-        if entry.split in args.split and (not args.documents or entry.id in args.documents)
+        if entry.split in args.split
+        and (not args.sets or entry.set in args.sets)
+        and (not args.documents or entry.id in args.documents)
     ]
     if not documents:
         raise SystemExit(f"no document of split {args.split} in {args.annotations}")
@@ -98,6 +100,7 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--annotations", type=Path, default=HERE.parent / "annotations")
     parser.add_argument("--texts", type=Path, help="folder of the texts")
     parser.add_argument("--split", nargs="+", default=["dev"])
+    parser.add_argument("--sets", nargs="*", help="only these sets (documents, domain, dispatches)")
     parser.add_argument("--documents", nargs="*", help="only these ids")
     parser.add_argument("--gold-mentions", action="store_true", help="score the linking alone")
     parser.add_argument("--rules", action="store_true", help="score the figure rules alone")
