@@ -122,8 +122,7 @@ def card(
 
 
 def _stage(stage: dict[str, Any]) -> str:
-    texts = ", ".join(f"{count} {scheme}" for scheme, count in stage["texts"].items())
-    cells = (stage["name"], texts, stage["windows"], len(stage["lost"]), stage["loss"])
+    cells = (stage["name"], stage["texts"], stage["windows"], len(stage["lost"]), stage["loss"])
     return "| " + " | ".join(map(str, (*cells, stage["minutes"]))) + " |"
 
 

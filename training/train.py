@@ -2,9 +2,8 @@
 
     python training/train.py --config training/configs/default.toml
 
-A stage may read files of several annotation schemes (``scheme``; ``share`` of a file's texts). Then
-each scheme has a classifier of its own on the one encoder, so that conventions do not fight; what
-is saved is that of the first scheme named.
+A stage's ``average`` is the share of its first weights that is mixed into its last ones: what an
+earlier stage knew and this one forgot comes back in part (Wortsman et al. 2022, WiSE-FT).
 
 Annotations are taken from characters: a text is split and tokenized exactly as in tagging, windows
 cover all of it, and a span that the tokenizer's words cannot express is counted and named. The
@@ -70,23 +69,16 @@ def load(config: dict[str, Any], encoder_path: str) -> tuple[Any, Encoder]:
 
 def read_data(
     stage: dict[str, Any], leave_out: str | None, seed: int
-) -> tuple[dict[str, list[examples.Example]], dict[str, str]]:
-    """A stage's examples by annotation scheme, and the files' sha256.
-
-    ``share`` of a file is drawn at random; where the stage says ``augment``, the texts of its first
-    scheme get variants.
-    """
-    chosen: dict[str, list[examples.Example]] = {}
+) -> tuple[list[examples.Example], dict[str, str]]:
+    """A stage's examples, with variants where it says ``augment``, and the files' sha256."""
+    chosen: list[examples.Example] = []
     sums: dict[str, str] = {}
     for source in stage["data"]:
         path = Path(source["path"])
         sums[source["path"]] = hashlib.sha256(path.read_bytes()).hexdigest()
-        read = [example for example in examples.read(path) if example.doc_id != leave_out]
-        drawn = random.Random(seed).sample(read, round(len(read) * source.get("share", 1)))
-        chosen.setdefault(source.get("scheme", "own"), []).extend(drawn)
+        chosen += [example for example in examples.read(path) if example.doc_id != leave_out]
     if "augment" in stage:
-        first = next(iter(chosen.values()))
-        first += augment.variants(first, **stage["augment"], seed=seed)
+        chosen += augment.variants(chosen, **stage["augment"], seed=seed)
     return chosen, sums
 
 
@@ -95,38 +87,6 @@ def check_left_out(stages: list[dict[str, Any]], leave_out: str) -> None:
     paths = {Path(source["path"]) for stage in stages for source in stage["data"]}
     if not any(example.doc_id == leave_out for path in paths for example in examples.read(path)):
         raise SystemExit(f"no document {leave_out!r} to leave out in {', '.join(map(str, paths))}")
-
-
-class SchemeTrainer(Trainer):
-    """A classifier for each annotation scheme, side by side in one layer.
-
-    The label of a piece is its tag, plus the number of tags for each scheme before its own.
-    """
-
-    def __init__(self, tags: int, schemes: int, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.tags = tags
-        self._repeat_classifier(schemes)
-
-    def _repeat_classifier(self, times: int) -> None:
-        old = self.model.classifier
-        new = torch.nn.Linear(old.in_features, self.tags * times)
-        new.weight.data = old.weight.data[: self.tags].repeat(times, 1)
-        new.bias.data = old.bias.data[: self.tags].repeat(times)
-        self.model.classifier = new
-
-    def compute_loss(self, model: Any, inputs: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        """The cross-entropy of each piece's tag among the tags of its scheme."""
-        labels = inputs.pop("labels")
-        scores = model(**inputs).logits.unflatten(-1, (-1, self.tags))
-        scheme = (labels.clamp(min=0) // self.tags)[..., None, None]
-        own = scores.take_along_dim(scheme.expand(-1, -1, 1, self.tags), dim=2).flatten(0, 2)
-        wanted = labels.where(labels < 0, labels % self.tags).flatten()
-        return torch.nn.functional.cross_entropy(own.float(), wanted)
-
-    def keep_first(self) -> None:
-        """Leave the classifier of the first scheme alone."""
-        self._repeat_classifier(1)
 
 
 def run_stage(
@@ -141,25 +101,16 @@ def run_stage(
     """Train one stage; return what belongs into ``run.json``."""
     tags = [model.config.id2label[i] for i in range(model.config.num_labels)]
     chosen, sums = read_data(stage, leave_out, seed)
-    rows: list[dict[str, list[int]]] = []
-    lost: list[examples.Lost] = []
-    for scheme, texts in enumerate(chosen.values()):
-        its_rows, its_lost = examples.windows(texts, encoder, tags)
-        for row in its_rows:
-            row["labels"] = [x if x < 0 else x + scheme * len(tags) for x in row["labels"]]
-        rows += its_rows
-        lost += its_lost
+    rows, lost = examples.windows(chosen, encoder, tags)
     random.Random(seed).shuffle(rows)
-    counts = {scheme: len(texts) for scheme, texts in chosen.items()}
     for span in lost[:20]:
         print(f"not expressible: {span.doc_id}:{span.start} {span.label} {span.surface!r}")
     print(
-        f"stage {stage['name']}: texts {counts}, {len(rows)} windows, {len(lost)} spans lost"
+        f"stage {stage['name']}: {len(chosen)} texts, {len(rows)} windows, {len(lost)} spans lost"
     )
     begin = time.monotonic()
-    trainer = SchemeTrainer(
-        tags=len(tags),
-        schemes=len(chosen),
+    before = [weights.detach().clone() for weights in model.parameters()]
+    trainer = Trainer(
         model=model,
         args=TrainingArguments(
             output_dir=str(out / "trainer"),
@@ -184,10 +135,11 @@ def run_stage(
         data_collator=DataCollatorForTokenClassification(encoder.tokenizer),
     )
     result = trainer.train()
-    trainer.keep_first()
+    for weights, old in zip(model.parameters(), before, strict=True):
+        weights.data.lerp_(old, stage.get("average", 0.0))
     return {
         "name": stage["name"],
-        "texts": counts,
+        "texts": len(chosen),
         "windows": len(rows),
         "lost": [f"{span.doc_id}:{span.start} {span.label}" for span in lost],
         "sha256": sums,

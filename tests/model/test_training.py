@@ -32,13 +32,11 @@ def script(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):  # type: ignore[no-
     return load
 
 
-def write_examples(path: Path, repeat: int, label: str | None = None) -> None:
-    """The texts ``repeat`` times; with ``label``, by a scheme that has no other."""
+def write_examples(path: Path, repeat: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8") as lines:
         for i in range(repeat):
-            for text, read in TEXTS:
-                spans = [(start, end, label or own) for start, end, own in read]
+            for text, spans in TEXTS:
                 record = {"doc_id": f"t{i % 2}", "text": text, "spans": spans}
                 lines.write(json.dumps(record) + "\n")
 
@@ -77,37 +75,6 @@ def test_the_recipes_of_others_train_and_serve(  # type: ignore[no-untyped-def]
     assert found == set(spans)  # two texts seen eighty times: it has to know them by heart
     tagged = pipeline("token-classification", model=str(out), aggregation_strategy="simple")(text)
     assert {entity["entity_group"] for entity in tagged} <= {tag[2:] for tag in TAGS[1:]}
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_schemes_that_disagree_do_not_disturb_each_other(script, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    foreign = save(tmp_path / "foreign", planted=False, kind=BertForTokenClassification)
-    write_examples(tmp_path / "own.jsonl", 40)
-    write_examples(tmp_path / "other.jsonl", 80, label="ORG")
-    recipe = tomllib.loads((TRAINING / "configs" / "arabert.toml").read_text("utf-8"))
-    reading = "\n".join(f"{k} = {json.dumps(v)}" for k, v in recipe["model"]["reading"].items())
-    config = f"""
-        [model]
-        encoder = "foreign"
-        [model.reading]
-        {reading}
-        [train]
-        seed = 1
-        out = "out"
-        [[stage]]
-        name = "both"
-        epochs = 4
-        rate = 3e-3
-        batch = 8
-        data = [{{ path = "own.jsonl" }}, {{ path = "other.jsonl", scheme = "other", share = 0.5 }}]
-    """
-    (tmp_path / "both.toml").write_text(config, "utf-8")
-    script("train").main(["--config", "both.toml"])
-    run = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
-    assert run["stages"][0]["texts"] == {"own": 80, "other": 80}
-    for text, spans in TEXTS:
-        found = {(m.start, m.end, m.label) for m in extract(text, model=tmp_path / "out").mentions}
-        assert found == set(spans)
 
 
 def test_spans_inside_words_are_lost_by_name(script, planted: Path) -> None:  # type: ignore[no-untyped-def]
