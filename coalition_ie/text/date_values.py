@@ -106,7 +106,9 @@ def written(named: Iterable[Parts], published: date | None) -> date | None:
     return published if since == _DAY_AFTER else published - timedelta(days=since)
 
 
-def resolve(parts: Parts, published: date | None, *, future: bool | None = None) -> Interval | Reason:
+def resolve(
+    parts: Parts, published: date | None, *, future: bool | None = None
+) -> Interval | Reason:
     """The days that ``parts`` denote, or why they denote none.
 
     ``future`` says that the clause tells what is to come, False what has been, None neither.

@@ -84,9 +84,11 @@ _SEAM = 5.0  # of a lost space
 _CLITIC = 0.08  # of its uses, as many as a known word has at least behind one clitic
 _LEAST_COUNT = {1: math.inf, 2: 20000, 3: 1000}  # of a part so short
 # Endings of nouns and verbs, and what stands before the stem: Ryding (2005), ch. 5, 7, 12 and 21.
-_ENDINGS = """ات ون ين ان ها هم هما هن نا كم ه ي ا ة ت ته تها تهم ونه ونها ونهم ونا وا ني يه ية يا تا
-تين تان اتها اتهم اته يات يون يين ك ن تنا اتنا تي وه وها وهم ناه ناهم""".split()
-_HEADS = "س ال است ا ي ت ن سي ست سن فس فال بال ولل وس كال م".split()
+_ENDINGS = re.compile(
+    "(?:ات|ون|ين|ان|ها|هم|هما|هن|نا|كم|ه|ي|ا|ة|ت|ته|تها|تهم|ونه|ونها|ونهم|ونا|وا|ني|يه|ية|يا|تا|"
+    "تين|تان|اتها|اتهم|اته|يات|يون|يين|ك|ن|تنا|اتنا|تي|وه|وها|وهم|ناه|ناهم)"
+)
+_HEADS = re.compile("س|ال|است|ا|ي|ت|ن|سي|ست|سن|فس|فال|بال|ولل|وس|كال|م")
 
 
 class Word(NamedTuple):
@@ -179,16 +181,14 @@ def _proclitics(word: str) -> int:
 
 
 def _is_derived(word: str) -> bool:
-    """Whether ``word`` is a known one with an ending, or with the head of a verb form or article."""
-    return any(
-        word.endswith(ending)
-        and len(word) - len(ending) >= 3
-        and (_count(word[: -len(ending)]) or _count(word[: -len(ending)] + "ة"))
-        for ending in _ENDINGS
-    ) or any(
-        word.startswith(head) and len(word) - len(head) >= 3 and _count(word[len(head) :])
-        for head in _HEADS
-    )
+    """Whether ``word`` is a known one with an ending, or behind a head that is no clitic."""
+    for i in range(1, len(word)):
+        head, rest = word[:i], word[i:]
+        if len(head) > 2 and _ENDINGS.fullmatch(rest) and (_count(head) or _count(head + "ة")):
+            return True
+        if len(rest) > 2 and _HEADS.fullmatch(head) and _count(rest):
+            return True
+    return False
 
 
 def _known_cost(part: str) -> float:

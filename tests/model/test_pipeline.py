@@ -17,7 +17,7 @@ def test_mentions_figures_and_events_of_one_text(planted: Path) -> None:
     document = extract(text, model=planted, published=date(2016, 7, 11), doc_id="d")
     by_label = {mention.label: mention for mention in document.mentions}
     assert by_label["TROOP"].text == "560 جنديا"
-    assert by_label["TROOP"].figure == Figure(low=560, high=560)
+    assert by_label["TROOP"].figure == Figure(low=560, high=560, kind="soldier", additional=True)
     (event,) = document.events
     assert (event.type, event.trigger.text) == ("DEPLOY", "إرسال")
     assert by_label["TROOP"] in event.troops
@@ -29,7 +29,7 @@ def test_mentions_figures_and_events_of_one_text(planted: Path) -> None:
 def test_a_comparison_behind_the_span_counts(planted: Path) -> None:
     text = "قتل 300 جندي على الأقل في الموصل"
     figure = next(m.figure for m in extract(text, model=planted).mentions if m.label == "TROOP")
-    assert figure == Figure(low=300, high=None)
+    assert figure == Figure(low=300, high=None, kind="soldier")
 
 
 def test_many_texts_are_read_lazily_and_in_order(planted: Path) -> None:
@@ -50,11 +50,32 @@ def test_one_str_is_no_list_of_texts(planted: Path) -> None:
         next(extract_many("نص", model=planted))
 
 
-def test_any_tagger_will_do() -> None:
-    class Lookup:
-        def tag(self, texts: Sequence[str], *, batch_size: int = 32) -> list[tuple[Mention, ...]]:
-            at = [text.index("باريس") for text in texts]
-            return [(Mention(start=i, end=i + 5, text="باريس", label="LOC"),) for i in at]
+class Lookup:
+    """A tagger that finds one surface."""
 
-    document = Extractor(tagger=Lookup()).extract("عقد الوزراء اجتماعا في باريس أمس")
+    def __init__(self, surface: str, label: str) -> None:
+        self.surface, self.label = surface, label
+
+    def tag(self, texts: Sequence[str], *, batch_size: int = 32) -> list[tuple[Mention, ...]]:
+        at = [text.index(self.surface) for text in texts]
+        ends = [i + len(self.surface) for i in at]
+        spans = zip(at, ends, strict=True)
+        return [(Mention(start=a, end=b, text=self.surface, label=self.label),) for a, b in spans]
+
+
+@pytest.mark.parametrize(
+    ("tagged", "label", "found"),
+    [
+        ("560", "TROOP", "560 جنديا"),  # the rules draw other borders
+        ("560 جنديا", "TROOP", "560 جنديا"),
+        ("560 جنديا", "ORG", "560 جنديا"),  # another label is the tagger's to give
+    ],
+)
+def test_the_rules_draw_the_borders_of_figures(tagged: str, label: str, found: str) -> None:
+    document = Extractor(tagger=Lookup(tagged, label)).extract("أرسلت باريس 560 جنديا إلى مالي")
+    assert [(mention.text, mention.label) for mention in document.mentions] == [(found, label)]
+
+
+def test_any_tagger_will_do() -> None:
+    document = Extractor(tagger=Lookup("باريس", "LOC")).extract("عقد الوزراء اجتماعا في باريس أمس")
     assert [(event.type, event.places[0].text) for event in document.events] == [("MEET", "باريس")]
