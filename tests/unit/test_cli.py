@@ -426,7 +426,9 @@ def test_check_holds_other_forms_to_the_guidelines(
     bare = replace(DOCUMENT, events=(replace(DOCUMENT.events[2], actors=(), places=()),))
     path.write_text("\n" + WRITERS["prodigy"](bare).content, "utf-8")
     assert cli.main(["check", str(path)]) == cli.PROBLEMS
-    assert f"{path}:2: document 'sample': STRIKE 'تقصف' at 104:108 has no" in capsys.readouterr().out
+    assert (
+        f"{path}:2: document 'sample': STRIKE 'تقصف' at 104:108 has no" in capsys.readouterr().out
+    )
 
 
 @pytest.fixture
