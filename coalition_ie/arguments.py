@@ -37,7 +37,11 @@ def _add_suggest(parser: argparse.ArgumentParser) -> None:
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "paths", nargs="*", type=Path, default=[Path("annotations")], help="folders and files"
+        "paths",
+        nargs="*",
+        type=Path,
+        default=[Path("annotations")],
+        help="folders and files (default: annotations)",
     )
     parser.add_argument("--from", dest="source", choices=READERS, help="form of the files")
     _add_texts(parser)
@@ -45,14 +49,16 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 
 def _add_convert(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="or a folder with a manifest"
+        "files", nargs="+", type=Path, metavar="FILE", help="annotations, or a folder of them"
     )
     parser.add_argument(
         "--from", dest="source", choices=READERS, help="default: as the files' names say"
     )
     _add_target(parser)
     parser.add_argument(
-        "--text", type=Path, help="the raw text (default: FILE with .txt, for brat)"
+        "--text",
+        type=Path,
+        help="the raw text of the one FILE (brat: by default its name with .txt)",
     )
     parser.add_argument(
         "--label",

@@ -12,7 +12,7 @@ import io
 import json
 import os
 import sys
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -28,7 +28,8 @@ from coalition_ie.formats.exchange import (
     form_of,
     read_file,
 )
-from coalition_ie.formats.files import decode, read_text
+from coalition_ie.formats.files import decode, read_text, standoff_files
+from coalition_ie.formats.manifest import MANIFEST
 from coalition_ie.formats.output import is_file, opened
 from coalition_ie.pipeline import Extractor
 from coalition_ie.scoring import Scores, TagScores, score, score_words
@@ -62,8 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CoalitionError as error:
         return _fail(str(error), PROBLEMS)
     except UnicodeEncodeError as error:
-        got = error.object[error.start : error.end]
-        return _fail(f"expected characters that UTF-8 holds, got {got!r}; try jsonl", PROBLEMS)
+        return _fail(_message(error), PROBLEMS)
     except KeyboardInterrupt:
         return _fail("interrupted", _INTERRUPTED)
     return code
@@ -80,8 +80,11 @@ def _extract(arguments: argparse.Namespace) -> int:
 def _suggest(arguments: argparse.Namespace) -> int:
     form = _target(arguments)
     _check_room(len(arguments.files), form, arguments.output)
+    _check_names(arguments.files)
     codes: list[int] = [OK]
     ranked = rank(_predicted(arguments, codes))
+    if not ranked:
+        return max(codes)
     for i, suggestion in enumerate(ranked):
         _say(f"{_name(suggestion.document, i)}: uncertainty {suggestion.uncertainty:.3f}")
     suggestions = [(suggestion.document, suggestion.score) for suggestion in ranked]
@@ -112,8 +115,19 @@ def _texts(files: Sequence[str], names: deque[str], codes: list[int]) -> Iterato
         except OSError as error:
             codes.append(_fail(_message(error), USAGE))
         else:
-            names.append("stdin" if file == _STDIN else Path(file).stem)
+            names.append(_text_id(file))
             yield text
+
+
+def _text_id(file: str) -> str:
+    return "stdin" if file == _STDIN else Path(file).stem
+
+
+def _check_names(files: Sequence[str]) -> None:
+    """Refuse files of one name: their tasks could not be told apart when they come back."""
+    for name, count in Counter(map(_text_id, files)).items():
+        if count > 1:
+            raise _UsageError(f"expected files with names of their own, got {count} called {name}")
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -128,6 +142,8 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _convert(arguments: argparse.Namespace) -> int:
     form = _target(arguments)
+    if arguments.text and (len(arguments.files) > 1 or arguments.files[0].is_dir()):
+        raise _UsageError("--text is the text of one FILE; for several there is --texts FOLDER")
     codes: list[int] = [OK]
     documents: list[Document] = []
     for path in arguments.files:
@@ -143,13 +159,17 @@ def _convert(arguments: argparse.Namespace) -> int:
 
 
 def _read(path: Path, arguments: argparse.Namespace, codes: list[int]) -> tuple[Document, ...]:
-    """The documents of a file, or of a folder with a manifest; what is wrong is told."""
-    if path.is_dir():
+    """The documents of a file or of a folder; what is wrong is told."""
+    if (path / MANIFEST).is_file():
         return tuple(one.document for one in read_annotations(path, texts=arguments.texts))
+    if path.is_dir():
+        return tuple(d for file in standoff_files(path) for d in _read(file, arguments, codes))
     _check_source(path, arguments.source)
     text = read_text(arguments.text) if arguments.text else None
     labels = dict(arguments.label) if arguments.label else None
-    _, read = read_file(path, form=arguments.source, text=text, label_map=labels)
+    _, read = read_file(
+        path, form=arguments.source, text=text, texts=arguments.texts, label_map=labels
+    )
     for problem in read.problems:
         _say(str(problem))
         codes.append(PROBLEMS if problem.outcome == "refused" else OK)
@@ -179,7 +199,9 @@ def _score(arguments: argparse.Namespace) -> int:
 def _target(arguments: argparse.Namespace) -> str:
     form: str | None = arguments.format or (arguments.output and form_of(arguments.output))
     if form is None:
-        raise _UsageError("expected --to FORMAT, or an --output whose name tells it")
+        endings = ", ".join(SUFFIXES.values())
+        expected = f"expected --to FORMAT, or an --output whose name tells it ({endings})"
+        raise _UsageError(expected)
     return form
 
 
@@ -201,9 +223,11 @@ def _put_all(
                 put(name, content, document)
             except FormatError as error:
                 code = _fail(str(error), PROBLEMS)
+            except UnicodeEncodeError as error:
+                code = _fail(f"document {name!r}: {_message(error)}", PROBLEMS)
             else:
-                for note in notes:
-                    _say(f"{name}: {note}")
+                if notes:
+                    _say(f"{name}: {'; '.join(notes)}")
     return code
 
 
@@ -214,6 +238,9 @@ def _name(document: Document, number: int) -> str:
 def _message(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror and error.filename:
         return f"{error.filename}: {error.strerror}"
+    if isinstance(error, UnicodeEncodeError):
+        got = error.object[error.start : error.end]
+        return f"expected characters that UTF-8 holds, got {got!r}; try jsonl"
     return str(error)
 
 

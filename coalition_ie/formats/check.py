@@ -19,7 +19,7 @@ from typing import NamedTuple
 from coalition_ie.errors import FormatError
 from coalition_ie.formats.examine import examine, note_values
 from coalition_ie.formats.exchange import form_of, read_file
-from coalition_ie.formats.files import decode, plain_text, read_text
+from coalition_ie.formats.files import decode, plain_text, read_text, standoff_files
 from coalition_ie.formats.guidelines import guideline_problems
 from coalition_ie.formats.manifest import MANIFEST, Entry, Manifest, parse_manifest
 from coalition_ie.formats.notes import DATE
@@ -68,22 +68,12 @@ class _Item(NamedTuple):
     text: str | None
 
 
-def check_folder(folder: Path, *, texts: Path | None = None) -> Report:
-    """Check every annotation in ``folder``; ``texts`` is where texts are that it does not hold.
-
-    Raises:
-        FileNotFoundError: ``folder`` is no folder, or holds no annotation.
-    """
-    report = Report()
-    for item in _items(folder, texts, report):
-        _check_item(item, report)
-    return report
-
-
 def check_paths(
     paths: Iterable[Path], *, texts: Path | None = None, form: str | None = None
 ) -> Report:
     """Check folders and files; ``form`` is that of the files, by default what their names tell.
+
+    ``texts`` is where texts are that do not stand beside their annotations.
 
     Raises:
         FileNotFoundError: a path is no file, and no folder with annotations.
@@ -96,7 +86,7 @@ def check_paths(
                 _check_item(item, report)
         elif (form or form_of(path)) == "brat":
             text = plain_text(path, texts=texts)
-            _check_item(_Item(path.parent.name, path, text), report)
+            _check_item(_Item("brat", path, text), report)
         else:
             _check_documents(path, form, report)
     return report
@@ -108,10 +98,8 @@ def _items(folder: Path, texts: Path | None, report: Report) -> list[_Item]:
         read = parse_manifest(read_text(manifest))
         report.problems += _located(manifest, read.problems)
         return list(_listed_items(read, manifest, texts, report))
-    found = sorted(folder.glob("*.ann"))
-    if not found:
-        raise FileNotFoundError(f"expected {MANIFEST} or *.ann in {folder}, got neither")
-    return [_Item(folder.name, path, plain_text(path, texts=texts)) for path in found]
+    name = folder.resolve().name
+    return [_Item(name, path, plain_text(path, texts=texts)) for path in standoff_files(folder)]
 
 
 def _listed_items(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from coalition_ie.errors import FormatError
 from coalition_ie.formats.brat import read_brat
 from coalition_ie.formats.check import entry_text
-from coalition_ie.formats.files import plain_text, read_text
+from coalition_ie.formats.files import plain_text, read_text, standoff_files
 from coalition_ie.formats.jsonl import read_jsonl
 from coalition_ie.formats.manifest import MANIFEST, Entry, parse_manifest
 from coalition_ie.formats.standoff import placeholder_text
@@ -119,7 +119,7 @@ def _sides(path: Path, texts: Path | None) -> Iterator[tuple[str | None, _Side]]
             ann = read_text(path / entry.annotation)
             yield entry.id, _Unread(entry.id, ann, text, entry.published)
     else:
-        for file in sorted(path.glob("*.ann")):
+        for file in standoff_files(path):
             yield file.stem, _Unread(file.stem, read_text(file), plain_text(file, texts=texts))
 
 

@@ -62,6 +62,13 @@ def note_values(standoff: Standoff) -> dict[str, Value]:
     return values
 
 
+def event_at(standoff: Standoff, event: EventLine) -> str:
+    """An event for messages: its type, and its trigger with the offsets, where there is one."""
+    trigger = standoff.spans.get(event.trigger)
+    where = f" {trigger.surface!r} at {trigger.start}:{trigger.end}" if trigger else ""
+    return f"{event.type}{where}"
+
+
 def mention_lines(standoff: Standoff) -> tuple[SpanLine, ...]:
     """The spans that are mentions, in the order of the text."""
     known = ontology().labels
@@ -74,7 +81,8 @@ def _span_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
     for span in standoff.spans.values():
         found = text[span.start : span.end]
         if span.label not in known:
-            yield Problem(span.line, f"label {span.label!r} is none of {', '.join(known)}")
+            where = f"{span.surface!r} at {span.start}:{span.end}"
+            yield Problem(span.line, f"label {span.label!r} is none of {', '.join(known)}: {where}")
         if not 0 <= span.start < span.end <= len(text):
             yield Problem(
                 span.line,
@@ -128,7 +136,8 @@ def _argument_problems(
 ) -> Iterator[Problem]:
     role = ROLES_BY_NAME.get(name)
     if role is None:
-        yield Problem(event.line, f"role {name!r} is none of {', '.join(ROLES_BY_NAME)}")
+        known = ", ".join(ROLES_BY_NAME)
+        yield Problem(event.line, f"role {name!r} is none of {known}: {event_at(standoff, event)}")
         return
     allowed = ontology().roles[role] or {DATE}
     span = standoff.spans.get(target)
@@ -138,7 +147,8 @@ def _argument_problems(
         takes = ", ".join(sorted(allowed))
         yield Problem(
             event.line,
-            f"{name} of {event.id} is {span.label} {span.surface!r}; {role} takes {takes}",
+            f"{name} of {event.id} is {span.label} {span.surface!r}; {role} takes {takes}: "
+            f"{event_at(standoff, event)}",
         )
 
 

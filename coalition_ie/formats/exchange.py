@@ -79,7 +79,7 @@ class _Parse(Protocol):
 
 def _from_brat(source: Source) -> Imported:
     if source.text is None:
-        problem = Problem(1, "brat standoff needs the text that it belongs to")
+        problem = Problem(1, f"expected its text in {source.doc_id}.txt, got none")
         return _imported([problem], source)
     return _imported([mend_brat(source.content, source.text, doc_id=source.doc_id)], source)
 
@@ -134,31 +134,38 @@ def _doc_id(data: Any) -> str | None:
 
 
 def _imported(found: Iterable[Settled | Problem], source: Source) -> Imported:
-    settled: list[Settled] = []
+    documents: list[Document] = []
+    lines: list[int] = []
     problems: list[Problem] = []
+    begins: dict[str, int] = {}
     for one in found:
         if isinstance(one, Problem):
             problems.append(one)
-        else:
-            problems += one.problems
-            settled.append(one)
-    return Imported(
-        tuple(one.document for one in settled if one.document is not None),
-        tuple(problem._replace(file=source.name) for problem in problems),
-        tuple(one.line for one in settled if one.document is not None),
-    )
+            continue
+        problems += one.problems
+        if (document := one.document) is None:
+            continue
+        name = document.doc_id
+        # Two annotators of one text, say: which of them is right, a reader cannot know.
+        if name in begins:
+            message = f"expected an id of its own, got that of line {begins[name]}"
+            problems.append(Problem(one.line, message, name))
+            continue
+        if name is not None:
+            begins[name] = one.line
+        documents.append(document)
+        lines.append(one.line)
+    located = tuple(problem._replace(file=source.name) for problem in problems)
+    return Imported(tuple(documents), located, tuple(lines))
 
 
-def _to_brat(document: Document, *, score: float | None = None) -> Exported:
-    return Exported(write_brat(document), tuple(_lost(document, "values of figures", "events")))
+def _to_text(make: Callable[[Document], str], *held: str, whole: bool = False) -> Writer:
+    """The writer of a form that is text: it holds the ``whole`` document, or what is named."""
 
+    def write(document: Document, *, score: float | None = None) -> Exported:
+        return Exported(make(document), () if whole else tuple(_lost(document, *held)))
 
-def _to_inline(document: Document, *, score: float | None = None) -> Exported:
-    return Exported(write_inline(document), tuple(_lost(document, "values of figures")))
-
-
-def _to_jsonl(document: Document, *, score: float | None = None) -> Exported:
-    return Exported(write_jsonl(document))
+    return write
 
 
 def _to_conll(document: Document, *, score: float | None = None) -> Exported:
@@ -171,16 +178,18 @@ def _to_conll(document: Document, *, score: float | None = None) -> Exported:
     return Exported(write_conll(tagged.sentences), tuple(notes))
 
 
-def _to_table(document: Document, *, score: float | None = None) -> Exported:
-    return Exported(write_table(document))
+def _to_tool(
+    make: Callable[..., dict[str, Any]], *, end: str = "\n", scored: bool = False
+) -> Writer:
+    """The writer of a tool's form: an object for each document, and ``end`` behind it.
 
-
-def _to_tool(make: Callable[..., dict[str, Any]], *, end: str = "\n") -> Writer:
-    """The writer of a tool's form, an object for each document and what stands behind it."""
+    ``scored`` is whether mentions and events of a suggestion go out with their scores.
+    """
 
     def write(document: Document, *, score: float | None = None) -> Exported:
         data = make(document, score=score)
-        notes = _lost(document, "values of figures", "events", "dates of publication")
+        scores = ["scores"] if scored and score is not None else []
+        notes = _lost(document, "values of figures", "events", "dates of publication", *scores)
         return Exported(json_line(data, doc_id=document.doc_id) + end, tuple(notes))
 
     return write
@@ -215,14 +224,14 @@ READERS: Mapping[str, Callable[[Source], Imported]] = {
 """Name of a form to its reader."""
 
 WRITERS: Mapping[str, Writer] = {
-    "brat": _to_brat,
+    "brat": _to_text(write_brat, "values of figures", "events"),
     "conll": _to_conll,
     "doccano": _to_tool(to_doccano),
-    "inline": _to_inline,
-    "jsonl": _to_jsonl,
-    "labelstudio": _to_tool(to_labelstudio, end=""),
+    "inline": _to_text(write_inline, "values of figures"),
+    "jsonl": _to_text(write_jsonl, whole=True),
+    "labelstudio": _to_tool(to_labelstudio, end="", scored=True),
     "prodigy": _to_tool(to_prodigy),
-    "table": _to_table,
+    "table": _to_text(write_table, whole=True),
 }
 """Name of a form to its writer.
 
@@ -264,12 +273,13 @@ def read_file(
     *,
     form: str | None = None,
     text: str | None = None,
+    texts: Path | None = None,
     label_map: LabelMap | None = None,
 ) -> tuple[str, Imported]:
     """The form of a file, by default the one that its name tells, and what it holds.
 
-    ``text`` is the raw text, for forms that do not hold it; for brat it is by default the file
-    beside it that ends in ``.txt``.
+    ``text`` is the raw text, for forms that do not hold it; for brat it is by default the file of
+    its name that ends in ``.txt``, beside it or in the folder ``texts``.
 
     Raises:
         FormatError: its name tells no form that can be read, or it is no UTF-8.
@@ -282,7 +292,7 @@ def read_file(
     if label_map and form in _OWN_LABELS:
         raise FormatError(f"{path}: the labels of {form} cannot be renamed")
     if text is None and form == "brat":
-        text = plain_text(path)
+        text = plain_text(path, texts=texts)
     name = path.name.removesuffix(SUFFIXES[form])
     doc_id = name if name and name != path.name else path.stem
     return form, READERS[form](Source(read_text(path), str(path), doc_id, text, label_map))

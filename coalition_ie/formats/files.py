@@ -49,6 +49,19 @@ def plain_text(annotation: Path, *, texts: Path | None = None) -> str | None:
     return None
 
 
+def standoff_files(folder: Path) -> list[Path]:
+    """The annotations of a folder without a manifest, sorted.
+
+    Raises:
+        FileNotFoundError: it is not there, or holds none.
+    """
+    folder.stat()  # tells a folder that is not there from an empty one
+    found = sorted(folder.glob("*.ann"))
+    if not found:
+        raise FileNotFoundError(f"expected manifest.json or *.ann in {folder}, got neither")
+    return found
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to write that takes the place of ``path`` when all went well, and else leaves nothing.

@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from coalition_ie.formats.examine import ROLES_BY_NAME, mention_lines, note_values
+from coalition_ie.formats.examine import ROLES_BY_NAME, event_at, mention_lines, note_values
 from coalition_ie.formats.problems import Problem
 from coalition_ie.formats.standoff import EventLine, SpanLine, Standoff
 from coalition_ie.text.sentences import split_sentences
@@ -55,10 +55,11 @@ def _event_problems(standoff: Standoff) -> Iterator[Problem]:
     seen: dict[tuple[str, int, int], EventLine] = {}
     for event in standoff.events.values():
         if not event.arguments:
-            yield Problem(event.line, f"{event.type} {event.id} has no argument (§3)")
+            yield Problem(event.line, f"{event_at(standoff, event)} has no argument (§3)")
         for name, target in sorted(set(event.arguments)):
             if event.arguments.count((name, target)) > 1:
-                yield Problem(event.line, f"{event.id} has {target} twice as {name} (§3)")
+                where = event_at(standoff, event)
+                yield Problem(event.line, f"{where} has {target} twice as {name} (§3)")
         if trigger := standoff.spans.get(event.trigger):
             first = seen.setdefault((event.type, trigger.start, trigger.end), event)
             if first is not event:

@@ -144,7 +144,8 @@ def _annotation(task: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     if not given and task.get("predictions"):
         raise FormatError("expected an annotation, got a prediction that nobody has corrected")
     expected = "one annotation, or one marked as ground truth"
-    raise FormatError(f"expected {expected}, got {len(given)} and {len(chosen)}")
+    marked_too = f", {len(chosen)} of them so marked" if given else ""
+    raise FormatError(f"expected {expected}, got {len(given)}{marked_too}")
 
 
 def _kind(result: Mapping[str, Any]) -> str | None:

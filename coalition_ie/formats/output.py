@@ -14,6 +14,7 @@ from coalition_ie.errors import FormatError
 from coalition_ie.formats.exchange import SUFFIXES
 from coalition_ie.formats.files import replacing, write_text
 from coalition_ie.formats.labelstudio import labelling_config
+from coalition_ie.formats.prodigy import settings
 from coalition_ie.types import Document
 
 Put = Callable[[str, str, Document], None]
@@ -38,6 +39,7 @@ def opened(place: Path | None, form: str, stream: Callable[[str], object]) -> It
     """Where to put documents of a form: into ``place``, or without one into ``stream``.
 
     Raises:
+        FormatError: the place has the name of what is to stand beside it.
         OSError: the place may not be written.
     """
     if place is None:
@@ -67,8 +69,8 @@ def _framed(form: str, write: Callable[[str], object]) -> Iterator[Put]:
 
 @contextmanager
 def _one_file(path: Path, form: str) -> Iterator[Put]:
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = _setups(form)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as file, _framed(form, lambda text: file.write(text.encode())) as put:
 
         def put_beside(name: str, content: str, document: Document) -> None:
@@ -76,8 +78,12 @@ def _one_file(path: Path, form: str) -> Iterator[Put]:
             put(name, content, document)
 
         yield put_beside
-    for suffix, content in beside.items():
-        write_text(path.with_suffix(suffix), content)
+        # First what stands beside it: where that fails, neither is there.
+        for suffix, content in beside.items():
+            if path.with_suffix(suffix) == path:
+                expected = f"a name that ends in {SUFFIXES[form]}"
+                raise FormatError(f"{path}: expected {expected}, {suffix} is for what goes with it")
+            write_text(path.with_suffix(suffix), content)
 
 
 def _folder(folder: Path, form: str) -> Put:
@@ -99,7 +105,11 @@ def _folder(folder: Path, form: str) -> Put:
 
 def _setups(form: str) -> dict[str, str]:
     """What a tool is set up with: end of the file's name to its content."""
-    return {".xml": labelling_config()} if form == "labelstudio" else {}
+    setups = {"labelstudio": (".xml", labelling_config), "prodigy": (".json", settings)}
+    if form not in setups:
+        return {}
+    suffix, write = setups[form]
+    return {suffix: write()}
 
 
 def _beside(form: str, document: Document) -> dict[str, str]:

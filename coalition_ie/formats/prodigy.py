@@ -9,9 +9,9 @@ ends, since Prodigy takes spans at borders of tokens only; they make up the text
 each that has ``ws``, as in spaCy.
 
 ``doc_id``, ``published``, ``sha256``, the ``note`` of a figure or date and the ``id`` of a span are
-fields of ours, which Prodigy keeps. Annotate with ``rel.manual`` and the blank Arabic pipeline,
-``--span-label`` being the labels and ``--label`` the roles. An answer other than "accept" refuses a
-task.
+fields of ours, which Prodigy keeps. Annotate with ``mark`` and ``--view-id relations``, which shows
+tasks exactly as they are, set up by `settings`; ``rel.manual`` would cut the text into spaCy's
+tokens. A task without the answer "accept" is refused: nobody stands for it.
 
 What the form does not hold: scores (one for the document excepted), normalised names, sentences and
 evidence of predictions. Where Prodigy drops the ids of spans, two events of one type and status on
@@ -20,11 +20,13 @@ one trigger become one.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from coalition_ie.errors import FormatError
+from coalition_ie.formats.examine import ROLES_BY_NAME
 from coalition_ie.formats.objects import Item, take, take_if, take_objects
 from coalition_ie.formats.regions import (
     Marked,
@@ -34,6 +36,7 @@ from coalition_ie.formats.regions import (
     marked,
     split_label,
     status_label,
+    status_labels,
     take_about,
 )
 from coalition_ie.text.words import split_words
@@ -71,12 +74,13 @@ def from_prodigy(item: Item, *, name: str) -> Marked:
 
     Raises:
         FormatError: a field is missing or of another type, a relation's end is no span, or the
-            task was not accepted.
+            task was not accepted (``db-out`` gives every task its answer).
     """
     data = item.data
-    answer = take_if(data, "answer", str, "accept")
+    answer = take_if(data, "answer", str, None)
     if answer != "accept":
-        raise FormatError(f"expected an accepted task, got the answer {answer!r}")
+        got = "one that nobody has answered" if answer is None else f"the answer {answer!r}"
+        raise FormatError(f"expected an accepted task, got {got}")
     spans = take_objects(data, "spans")
     # A span drawn in Prodigy has no id: its number must not be that of another, which has.
     regions = [_region(span, f"#{i}", at) for i, (at, span) in enumerate(spans)]
@@ -95,6 +99,12 @@ def from_prodigy(item: Item, *, name: str) -> Marked:
         ),
         **take_about(data, name=f"{name}-{item.line}"),
     )
+
+
+def settings() -> str:
+    """The settings of Prodigy (JSON) for tasks of `to_prodigy`: labels of relations and spans."""
+    labels = {"labels": list(ROLES_BY_NAME), "relations_span_labels": status_labels()}
+    return f"{json.dumps(labels)}\n"
 
 
 def _tokens(text: str, regions: Sequence[Region]) -> list[dict[str, Any]]:

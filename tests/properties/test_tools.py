@@ -78,6 +78,8 @@ def test_a_suggestion_that_is_accepted_as_it_is_holds_what_the_model_found(
     if form == "labelstudio":
         assert data["predictions"][0]["score"] == score
         data["annotations"] = [{"result": data.pop("predictions")[0]["result"]}]
+    if form == "prodigy":
+        data["answer"] = "accept"
     (back,) = read(json.dumps(data), form).documents
     assert [(m.start, m.end, m.label, m.figure) for m in back.mentions] == [
         (m.start, m.end, m.label, m.figure) for m in document.mentions

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from coalition_ie.formats.check import Report, check_folder
+from coalition_ie.formats.check import Report, check_paths
 from tests.unit.conftest import Folders
 
 
 def problems(folders: Folders, *, texts: bool = True) -> list[str]:
     """What the check says, with paths relative to the annotations."""
-    report = check_folder(folders.annotations, texts=folders.texts if texts else None)
+    report = check_paths([folders.annotations], texts=folders.texts if texts else None)
     return [str(problem).replace(f"{folders.annotations}/", "") for problem in report.problems]
 
 
 def test_a_sound_folder_has_no_problems_and_is_counted(folders: Folders) -> None:
-    report = check_folder(folders.annotations, texts=folders.texts)
+    report = check_paths([folders.annotations], texts=folders.texts)
     assert report.problems == []
     assert report.to_text() == (
         "documents 2 (documents 1, dispatches 1)\n"
@@ -34,7 +34,7 @@ def test_a_sound_folder_has_no_problems_and_is_counted(folders: Folders) -> None
 
 
 def test_a_text_that_is_not_at_hand_is_counted_and_no_problem(folders: Folders) -> None:
-    report = check_folder(folders.annotations)
+    report = check_paths([folders.annotations])
     assert report.problems == []
     assert report.texts == 1
 
@@ -54,8 +54,12 @@ def test_a_text_that_is_not_at_hand_is_counted_and_no_problem(folders: Folders) 
             "VISIT 0 10\tوصل الوزير",
             "1: trigger 'وصل الوزير' is more than one word (§3)",
         ),
-        (" Actor:T6 Place:T11", "", "14: STRIKE E3 has no argument (§3)"),
-        ("Actor:T6 Place:T11", "Actor:T6 Actor2:T6", "14: E3 has T6 twice as Actor (§3)"),
+        (" Actor:T6 Place:T11", "", "14: STRIKE 'تقصف' at 104:108 has no argument (§3)"),
+        (
+            "Actor:T6 Place:T11",
+            "Actor:T6 Actor2:T6",
+            "14: STRIKE 'تقصف' at 104:108 has T6 twice as Actor (§3)",
+        ),
         (
             "A1\tStatus",
             "E4\tVISIT:T1 Actor:T2\nA1\tStatus",
@@ -84,7 +88,7 @@ def test_latin_script_is_left_alone(folders: Folders) -> None:
     text = "BBC: تسلح كندا البشمركة.\u2028"
     (folders.texts / "x.ann").write_text("T1\tORG 0 3\tBBC\nT2\tORG 15 24\tالبشمركة.\n", "utf-8")
     (folders.texts / "x.txt").write_text(text, "utf-8")
-    report = check_folder(folders.texts)
+    report = check_paths([folders.texts])
     messages = [problem.message for problem in report.problems]
     assert messages == ["ORG 'BBC' is not in Arabic script (§1)"]
 
@@ -176,11 +180,20 @@ def test_bytes_that_are_no_text_are_named(folders: Folders) -> None:
 
 
 def test_a_folder_without_a_manifest_is_one_of_brat_files(folders: Folders) -> None:
-    plain: Report = check_folder(folders.annotations / "dispatches")
+    plain: Report = check_paths([folders.annotations / "dispatches"])
     assert (plain.problems, plain.texts, plain.sets) == ([], 1, {"dispatches": 1})
 
 
 def test_a_folder_without_annotations_is_an_error(tmp_path: Path) -> None:
-    for place in (tmp_path, tmp_path / "nowhere"):
-        with pytest.raises(FileNotFoundError, match=r"expected manifest\.json or"):
-            check_folder(place)
+    with pytest.raises(FileNotFoundError, match=r"expected manifest\.json or"):
+        check_paths([tmp_path])
+    with pytest.raises(FileNotFoundError, match="No such file"):
+        check_paths([tmp_path / "nowhere"])
+
+
+def test_the_folder_that_one_stands_in_has_a_name(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folders.annotations / "dispatches")
+    assert check_paths([Path()]).sets == {"dispatches": 1}
+    assert check_paths([Path("original.ann")]).sets == {"brat": 1}

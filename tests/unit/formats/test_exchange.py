@@ -88,4 +88,4 @@ def test_reading_conll_says_what_it_repaired_and_dropped() -> None:
 def test_brat_cannot_be_read_without_its_text() -> None:
     documents, problems, _ = READERS["brat"](Source(ANN, "f", "d"))
     assert documents == ()
-    assert str(problems[0]) == "f:1: brat standoff needs the text that it belongs to"
+    assert str(problems[0]) == "f:1: expected its text in d.txt, got none"

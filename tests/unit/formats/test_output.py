@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from coalition_ie import Document
 from coalition_ie.errors import FormatError
 from coalition_ie.formats.exchange import WRITERS
 from coalition_ie.formats.files import replacing, write_text
@@ -103,6 +104,28 @@ def test_a_file_that_fails_halfway_is_not_there(tmp_path: Path) -> None:
         put("a", "{}\n", DOCUMENT)
         raise FullDiskError
     assert list(tmp_path.iterdir()) == []
+
+
+def test_where_the_text_cannot_be_written_its_annotation_is_not_there(tmp_path: Path) -> None:
+    unwritable = Document(text="بغداد \ud800", doc_id="a")
+    with pytest.raises(UnicodeEncodeError), opened(tmp_path / "a.ann", "brat", print) as put:
+        put("a", "", unwritable)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "name"), [("brat", "a.txt"), ("labelstudio", "a.xml"), ("prodigy", "a.json")]
+)
+def test_a_place_with_the_name_of_what_goes_with_it_is_refused(
+    form: str, name: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text("mine", "utf-8")
+    with (
+        pytest.raises(FormatError, match=rf"{name}: expected a name that ends in"),
+        opened(tmp_path / name, form, print) as put,
+    ):
+        put("a", "{}", DOCUMENT)
+    assert (tmp_path / name).read_text("utf-8") == "mine"
 
 
 def test_names_that_would_leave_the_folder_are_refused(tmp_path: Path) -> None:

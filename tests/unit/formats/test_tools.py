@@ -14,6 +14,7 @@ import pytest
 from coalition_ie import Document, Mention, Span
 from coalition_ie.formats.exchange import READERS, WRITERS, Imported, Source
 from coalition_ie.formats.labelstudio import labelling_config
+from coalition_ie.formats.prodigy import settings
 from coalition_ie.formats.regions import status_labels
 from coalition_ie.ontology import ontology
 from tests.samples import BAGHDAD, DEPLOY, DOCUMENT, FRANCE, SOLDIERS, TEXT
@@ -199,10 +200,10 @@ def test_of_several_annotations_the_ground_truth_counts() -> None:
     data["annotations"] = [{"result": []}, gold | {"ground_truth": True}]
     assert read("labelstudio", data).documents == (DOCUMENT,)
     data["annotations"] = [{"result": []}, gold]
-    assert (
-        "expected one annotation, or one marked as ground truth"
-        in told(read("labelstudio", data))[0]
-    )
+    expected = "expected one annotation, or one marked as ground truth"
+    assert told(read("labelstudio", data))[0].endswith(f"{expected}, got 2, 0 of them so marked")
+    data["annotations"] = [cancelled]
+    assert told(read("labelstudio", data))[0].endswith(f"{expected}, got 0")
 
 
 def test_what_else_a_label_studio_project_asks_is_left_out_and_told() -> None:
@@ -246,6 +247,20 @@ def test_prodigy_shows_the_score_of_a_suggestion_and_it_awaits_an_answer() -> No
     assert data["meta"] == {"score": 0.25}
     assert "answer" not in data
     assert data_of("prodigy")["answer"] == "accept"
+
+
+def test_a_task_that_nobody_answered_is_refused() -> None:
+    data = json.loads(WRITERS["prodigy"](DOCUMENT, score=0.25).content)
+    found = read("prodigy", data)
+    assert found.documents == ()
+    assert "expected an accepted task, got one that nobody has answered" in told(found)[0]
+
+
+def test_the_settings_of_prodigy_name_every_label_and_role() -> None:
+    settings_ = json.loads(settings())
+    assert settings_["labels"] == ["Actor", "Target", "Place", "Troop", "Date"]
+    data = data_of("prodigy")
+    assert {span["label"] for span in data["spans"]} <= set(settings_["relations_span_labels"])
 
 
 @pytest.mark.parametrize("answer", ["reject", "ignore"])
@@ -316,6 +331,7 @@ DAMAGE: list[tuple[str, dict[str, Any], str]] = [
     ("true is no number", {"start": True}, "expected a whole number, got True"),
     ("a field is missing", {"end": ...}, "is missing"),
     ("unknown label", {"label": "CITY"}, "label 'CITY' is none of PER, ORG, LOC, TROOP"),
+    ("unknown label, where", {"label": "CITY"}, "CASUALTY, DATE: 'بغداد' at 27:32"),
     ("another surface", {"surface": "بغدان"}, "the text has 'بغداد' at 27:32, the line 'بغدان'"),
     ("shifted by one", {"start": 26, "end": 31}, "the text has ' بغدا' at 26:31"),
     (
@@ -325,6 +341,7 @@ DAMAGE: list[tuple[str, dict[str, Any], str]] = [
     ),
     ("an id twice", {"id": "0"}, "2 regions have the id '0'"),
     ("unknown role", {"role": "Agent"}, "role 'Agent' is none of Actor, Target"),
+    ("unknown role, where", {"role": "Agent"}, "Troop, Date: VISIT 'وصل' at 0:3"),
     ("another text", {"sha256": "0" * 64}, "expected a text of sha256 000"),
     ("no text", {"text": ...}, "text is missing"),
     ("a text that is none", {"text": 7}, "text: expected a string, got 7"),
@@ -472,23 +489,44 @@ def test_spaces_that_a_browser_drew_as_one_are_no_other_surface() -> None:
 
 
 def test_lines_and_elements_are_found_behind_damage_and_named() -> None:
-    good = WRITERS["doccano"](DOCUMENT).content
-    found = READERS["doccano"](Source(f"\ufeff{good}\r\n{{\n[1]\n{good}", "f", "f"))
-    assert found.documents == (DOCUMENT, DOCUMENT)
+    other = replace(DOCUMENT, doc_id="other")
+    good, also = (WRITERS["doccano"](document).content for document in (DOCUMENT, other))
+    found = READERS["doccano"](Source(f"\ufeff{good}\r\n{{\n[1]\n{also}", "f", "f"))
+    assert found.documents == (DOCUMENT, other)
     assert found.lines == (1, 5)
     assert [(problem.line, problem.message[:24]) for problem in found.problems] == [
         (3, "expected JSON, got '{' ("),
         (4, "expected an object, got "),
     ]
-    task = WRITERS["labelstudio"](DOCUMENT).content
-    found = READERS["labelstudio"](Source(f"[\n{task},\n3,\n\n{task}\n]\n", "f", "f"))
-    assert found.documents == (DOCUMENT, DOCUMENT)
+    task, last = (WRITERS["labelstudio"](document).content for document in (DOCUMENT, other))
+    found = READERS["labelstudio"](Source(f"[\n{task},\n3,\n\n{last}\n]\n", "f", "f"))
+    assert found.documents == (DOCUMENT, other)
     assert found.lines == (2, 5)
     assert told(found) == ["f:3: expected an object, got 3"]
     assert READERS["labelstudio"](Source(task, "f", "f")).documents == (DOCUMENT,)
     broken = READERS["labelstudio"](Source(f"[\n{task},\n", "f", "f"))
     assert broken.documents == ()
     assert told(broken)[0].startswith("f:3: expected JSON (")
+
+
+@pytest.mark.parametrize("form", [*EXPORTS, "jsonl"])
+def test_of_two_documents_with_one_id_the_second_is_refused(form: str) -> None:
+    """Two annotators of one text, say; documents without an id are no such case."""
+    again = data_of(form, replace(DOCUMENT, events=()))
+    found = read(form, data_of(form), again)
+    assert found.documents == (DOCUMENT,)
+    (problem,) = found.problems
+    assert (problem.document, problem.outcome) == ("sample", "refused")
+    assert "expected an id of its own, got that of line 1" in str(problem)
+    nameless = data_of(form, replace(DOCUMENT, doc_id=None))
+    assert len(read(form, nameless, nameless).documents) == 2
+
+
+def test_scores_that_go_out_are_not_told_as_lost() -> None:
+    document = replace(DOCUMENT, mentions=(replace(FRANCE, score=0.5),), events=())
+    assert WRITERS["labelstudio"](document, score=0.5).notes == ()
+    assert WRITERS["labelstudio"](document).notes == ("1 scores left out",)
+    assert WRITERS["prodigy"](document, score=0.5).notes == ("1 scores left out",)
 
 
 def test_a_trigger_without_relations_is_an_event_without_arguments() -> None:
