@@ -42,7 +42,8 @@ _LAST = f"[{_FINAL}](?:[{_MARK}{_INVISIBLE}]*[{_MARK}])?"
 _TOKEN = re.compile(
     f"(?P<word>[{_LETTER}](?:[{_LETTER}{_MARK}{_INVISIBLE}]*"
     f"(?:[{_LETTER}{_MARK}]|{_LAST}))?|{_LAST})"
-    f"|(?P<digits>(?:{_SPACED}|[{_DIGIT}]+)(?:[{_JOIN}][{_DIGIT}]+)*)"
+    # Possessive: a long run would else be remembered step by step, to no use.
+    f"|(?P<digits>(?:{_SPACED}|[{_DIGIT}]++)(?:[{_JOIN}][{_DIGIT}]++)*+)"
     "|(?P<latin>[A-Za-z][A-Za-z0-9]*)"
     "|(?P<line>[\n\r\x0b\x0c\x85\u2028\u2029])"
     # Invisible characters are no tokens: they may stand between any two.
