@@ -4,8 +4,9 @@
 
 ``annotations/values`` holds figures and time expressions of articles that no rule was written on:
 every one of an article, with its value. Time expressions were drawn twice: the misses of the first
-set were read to mend the rules, the second was read by them for the first time afterwards. A figure is read from its span, as behind a tagger; a time
-expression has to be found, in one span that overlaps the reader's, with the same days and grain.
+set were read to mend the rules, the second was read by them for the first time afterwards. A figure
+is read from its span, as behind a tagger; a time expression has to be found, in one span that
+overlaps the reader's, with the same days and grain.
 Prints the shares that are right and every miss.
 """
 
