@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from coalition_ie.text.date_days import Days
-from coalition_ie.text.date_values import Parts
+from coalition_ie.text.date_parts import Parts
 from coalition_ie.text.date_words import Read, because, word_set
 
 _COMPARISON = 2  # words at most between أكثر and the number: من، على
@@ -31,7 +31,7 @@ class Distances(Days):
 
     def _distance(self, i: int) -> Read | None:
         """``[نحو] ثلاثة أيام`` behind قبل، منذ، بعد، خلال, and behind قبل ذلك with ب."""
-        if self._behind(i, "then") or (self._key(i - 1) == "ب" and self._behind(i - 1, "then")):
+        if self._behind(i, "then") or (self.key(i - 1) == "ب" and self._behind(i - 1, "then")):
             return self._from_then(i)
         hit = self._hits[i]
         if hit is not None and not hit.plain and i not in self._numbers:
@@ -44,9 +44,9 @@ class Distances(Days):
     def _from_then(self, i: int) -> Read | None:
         """``قبلها ب[يومين]``, ``بعد ذلك ب[ثلاث سنوات]``."""
         number = self._numbers.get(i)
-        apart = self._key(i - 1) == "ب"
+        apart = self.key(i - 1) == "ب"
         glued = self._hits[i] is not None or (number is not None and number.cut > 0)
-        length = self._length(i) if apart or (glued and self._key(i)[0] == "ب") else None
+        length = self._length(i) if apart or (glued and self.key(i)[0] == "ب") else None
         return None if length is None else because(length.stop, "anaphoric")
 
     def _placed_length(self, i: int, length: _Length) -> Read | None:
@@ -80,7 +80,7 @@ class Distances(Days):
         hit = self._hit(at, "period")
         if hit is None or not (hit.plain or (at == i and hit.preposition == "ب")):
             return None
-        before = self._hit(i - 2, "period") if at == i and self._key(i - 1) == "بعد" else None
+        before = self._hit(i - 2, "period") if at == i and self.key(i - 1) == "بعد" else None
         if before is not None and before.entry == hit.entry:
             return None  # يوما بعد يوم
         # قرابة السنة، نحو الشهر: a year, a month; else the article names one.
@@ -112,7 +112,7 @@ class Distances(Days):
         """
         j, vague = i, False
         open_ones = word_set("bounds") - (word_set("more") if self._behind(i, "since") else set())
-        if self._key(i) == "ما":  # ما يقارب، ما لا يقل عن
+        if self.key(i) == "ما":  # ما يقارب، ما لا يقل عن
             while self._in(j := j + 1, "amounts"):
                 vague = vague or self._bare(j) in open_ones
             return (j, vague) if j > i + 1 else (i, False)
@@ -120,7 +120,7 @@ class Distances(Days):
             vague = vague or hit.entry.role == "several" or self._bare(j) in open_ones
             j += 1
             if hit.entry.role == "compared":
-                if self._key(j) not in ("من", "علي"):
+                if self.key(j) not in ("من", "علي"):
                     return i, False
                 j += 1
         return j, vague
