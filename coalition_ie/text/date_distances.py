@@ -13,15 +13,15 @@ from typing import NamedTuple
 
 from coalition_ie.text.date_days import Days
 from coalition_ie.text.date_parts import Parts
+from coalition_ie.text.date_units import Unit
 from coalition_ie.text.date_words import Read, because, word_set
 
-_COMPARISON = 2  # words at most between أكثر and the number: من، على
 _HALF_YEAR = 6
 
 
 class _Length(NamedTuple):
     stop: int
-    unit: str
+    unit: Unit
     many: int | None
     """How many, None where it is not said, or only bounded."""
 
@@ -63,7 +63,7 @@ class Distances(Days):
             return because(stop, "anaphoric" if ahead else "open")
         sign = -1 if ahead or within else 1
         parts = Parts(
-            unit=length.unit,  # type: ignore[arg-type]
+            unit=length.unit,
             ago=sign * length.many,
             reach=within or self._behind(i, "since"),
             planned="anaphoric" if ahead else "ambiguous" if within else None,
@@ -95,12 +95,11 @@ class Distances(Days):
         elif word in word_set("not_alone"):
             return None
         stop, unit = at + 1, hit.entry.value
-        if not vague and self._in(stop, "half"):
+        if self._in(stop, "half"):
+            stop += 1
             # A year and a half are eighteen months; half of what is shorter settles no day.
-            stop += 1
-            vague, unit, count = unit != "year", "month", count * 12 + _HALF_YEAR
-        elif self._in(stop, "half"):
-            stop += 1
+            vague = vague or unit != "year"
+            unit, count = "month", count * 12 + _HALF_YEAR
         stop += self._in(stop, "quality")
         stop += self._in(stop, "passed")
         return _Length(stop, unit, None if vague else count)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from coalition_ie.text.date_parts import Parts
 from coalition_ie.text.date_units import Unit
@@ -93,7 +94,7 @@ class Periods(Years):
             return because(i + 2, "anaphoric") if told else Read(i + 2, Parts(deictic=0))
         return self._this(i + 2, hit.entry.role, hit.entry.value)
 
-    def _this(self, stop: int, role: str, value: str) -> Read | None:
+    def _this(self, stop: int, role: str, value: Any) -> Read | None:
         if role == "daypart":
             return Read(stop, Parts(deictic=0))
         if role == "season":
@@ -102,7 +103,7 @@ class Periods(Years):
             return Read(stop, Parts(weekday=int(value), unit="week", shift=0))
         if value in ("minute", "hour"):
             return None
-        return Read(stop, Parts(unit=value, shift=0))  # type: ignore[arg-type]
+        return Read(stop, Parts(unit=value, shift=0))
 
     def _own_period(self, i: int) -> Read | None:
         """``نهاية العام``: behind a part the period is that of publication."""
@@ -123,7 +124,7 @@ class Periods(Years):
             return None
         read = Read(i + 1, Parts(season=_months_of(hit.entry.value)))
         if not hit.article:
-            read = self._with_year(read)
+            read = self._in_two_years(self._with_year(read))
             return read if read.stop > i + 1 else None
         related = self._related(read)
         if related.stop == i + 1:
@@ -133,6 +134,16 @@ class Periods(Years):
         # الربيع العربي and the like: an adjective makes a name of it.
         named = self.key(i + 1).startswith("ال")
         return None if named or not self._behind(i, "preposition_of_time") else related
+
+    def _in_two_years(self, read: Read) -> Read:
+        """``شتاء 2013-2014``, ``شتاء 2013/2014``: the year behind is that in which it ends."""
+        first, last = read.parts.season or (0, 0)
+        if last >= first or self.key(read.stop) not in ("/", *DASHES):
+            return read
+        ends = self._year_number(read.stop + 1)
+        year = None if ends is None else ends.parts.year
+        follows = year is not None and read.parts.year == year - 1
+        return Read(ends.stop, read.parts) if ends is not None and follows else read
 
     def _with_year(self, read: Read) -> Read:
         """With ``2014``, ``لعام 2014``, ``من العام الماضي`` behind a month or season."""

@@ -31,7 +31,7 @@ _NOMINAL = 0.02  # share of a word's uses with the article from which it is a no
 
 
 def about_future(tokens: Sequence[Token], first: int, stop: int) -> bool | None:
-    """Whether the tokens ``[first, stop)`` stand in a clause about the future, None if nothing says."""
+    """Whether the tokens ``[first, stop)`` stand in a clause about the future; None unsaid."""
     opens = True
     for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
         key = tokens[i].key

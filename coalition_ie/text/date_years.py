@@ -151,7 +151,12 @@ class Years(DateTokens):
         return None if read is None else self._year_span(i, read)
 
     def _decade(self, i: int, *, company: bool = False) -> Read | None:
-        """``تسعينيات القرن الماضي``, ``الثمانينيات``: of the last century, as the press uses it."""
+        """``تسعينيات القرن الماضي``, ``الثمانينيات``: of the last century, as the press uses it.
+
+        ``عقد`` before it (عقد التسعينيات) settles that no decade of a life is meant.
+        """
+        headed = self._unit(i, "decade", article=False, plain=False)
+        i, company = i + headed, company or headed
         hit = self._hit(i, "decade_of")
         if hit is None:
             return None
