@@ -97,6 +97,8 @@ class Distances(Days):
         stop, unit = at + 1, hit.entry.value
         if self._in(stop, "half"):
             stop += 1
+            again = self._unit(stop, unit, article=True)  # عام ونصف العام
+            stop += again and self._relation(stop + 1) is None
             # A year and a half are eighteen months; half of what is shorter settles no day.
             vague = vague or unit != "year"
             unit, count = "month", count * 12 + _HALF_YEAR

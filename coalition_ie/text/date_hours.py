@@ -55,8 +55,10 @@ class Hours(Distances):
             return None
         stop = self._behind_part(number.stop)
         timed = stop > number.stop or self._time_of_day(stop) > stop
-        behind = self.key(stop) == "من" and self._hit(stop + 1, "daypart") is not None
-        return stop if timed or behind else None
+        # في الثالثة فجر الاثنين; without a preposition it may be the third of something.
+        of = self.key(stop) == "من" or self._behind(i, "preposition_of_hour")
+        part = self._hit(stop + (self.key(stop) == "من"), "daypart")
+        return stop if timed or (of and part is not None) else None
 
     def _behind_part(self, i: int) -> int:
         """Behind ``والنصف``, ``وعشر دقائق``, ``إلا ربعا``."""

@@ -149,13 +149,13 @@ class _Reader:
         return start and self._half(self._scaled(start))
 
     def _scaled(self, term: _Term) -> _Term:
-        """The scale words right behind: خمسمئة ألف, ألف مليون."""
+        """The scale words right behind: خمسمئة ألف, ألف مليون, and once the same: ألف ألف."""
         scales = ("scale", "scale_dual_or_accusative")
         while (hit := self._words.plain(term.stop, *scales)) and not hit.article:
-            if term.scale > 1 and hit.entry.value <= term.scale:
+            scale = hit.entry.value
+            if scale < term.scale or (scale == term.scale > 1 and term.value >= scale * scale):
                 break
-            value = _exact(term.value * hit.entry.value)
-            term = _Term(value, hit.entry.value, term.stop + 1)
+            term = _Term(_exact(term.value * scale), scale, term.stop + 1)
         return term
 
     def _half(self, term: _Term) -> _Term:
