@@ -3,37 +3,29 @@
     pip install ".[benchmarks]"
     python benchmarks/dates.py [--texts ../shared/domain]
 
-Cases: each expression of tests/cases/dates.jsonl that has a value counts once. A reader covers it
-where one of its spans in the text overlaps it, is exact where the span is the same, and is right
-where the value begins on the same day (dateparser gives a moment, not an interval, so its month is
-compared by month and its year by year). dateparser is given the language, the day of publication
-and, as it finds spans of its own, the whole text. On texts without annotations only the number of
-expressions and the share found by both are shown. Speed is that of this run, on one core.
+Cases: each expression of tests/cases/dates.jsonl that has a value counts once, by its grain. A
+value is right where it begins on the same day: dateparser gives a moment, not an interval, so a
+month and a season are compared by month and a year by year. dateparser is given the language, the
+day of publication and, as it finds spans of its own, the whole text. What the columns mean
+stands in ``benchmarks/side_by_side.py``.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import time
 import warnings
-from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
+
+from side_by_side import Case, Found, Reader, cases, compare
 
 from coalition_ie.text.dates import find_dates
 
-CASES = Path(__file__).parents[1] / "tests" / "cases" / "dates.jsonl"
 PUBLISHED = date(2016, 7, 20)
 _PREFIX = {"year": 4, "month": 7, "season": 7}
-
-Found = tuple[int, int, str]
-Reader = Callable[[str], list[Found]]
 
 
 def ours(text: str) -> list[Found]:
     found = find_dates(text, published=PUBLISHED)
-    return [(d.start, d.end, d.value.start.isoformat() if d.value else "") for d in found]
+    return [Found(d.start, d.end, d.value.start.isoformat() if d.value else None) for d in found]
 
 
 def theirs(text: str) -> list[Found]:
@@ -46,59 +38,39 @@ def theirs(text: str) -> list[Found]:
         if start < 0:  # it gives back its own normalised surface
             continue
         at = start + len(surface)
-        spans.append((start, at, moment.date().isoformat()))
+        spans.append(Found(start, at, moment.date().isoformat()))
     return spans
 
 
-def score(read: Reader) -> tuple[int, int, int, int, int]:
-    """Expressions with a value: all, overlapped, exact span, right value; and spurious spans."""
-    total = covered = exact = right = spurious = 0
-    for line in CASES.read_text("utf-8").splitlines():
-        case = json.loads(line)
-        text, at = case["text"], 0
-        found = read(text)
-        spurious += len(found) if not case["dates"] else 0
-        for surface, value in case["dates"]:
-            start = text.index(surface, at)
-            end = at = start + len(surface)
-            if isinstance(value, str):
-                continue
-            total += 1
-            hits = [f for f in found if f[0] < end and start < f[1]]
-            covered += bool(hits)
-            exact += any(f[:2] == (start, end) for f in hits)
-            width = _PREFIX.get(value[2], 10)
-            right += any(f[2][:width] == value[0][:width] for f in hits)
-    return total, covered, exact, right, spurious
+def valued() -> list[Case]:
+    """The cases by the grain of their first value; a reason is no value to compare."""
+    every = []
+    for case in cases("dates", "dates", lambda _: ""):
+        expected = tuple(
+            f._replace(value=None if isinstance(f.value, str) else f.value) for f in case.expected
+        )
+        grains = [f.value[2] for f in expected if isinstance(f.value, list)]
+        every.append(
+            case._replace(expected=expected, group=str(grains[0]) if grains else "no value")
+        )
+    return every
 
 
-def on_texts(folder: Path, limit: int) -> None:
-    texts = [path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))[:limit]]
-    size = sum(len(text.encode("utf-8")) for text in texts) / 1e6
-    results: dict[str, list[list[Found]]] = {}
-    for name, read in (("ours", ours), ("dateparser", theirs)):
-        begin = time.process_time()
-        results[name] = [[f for line in text.splitlines() for f in read(line)] for text in texts]
-        seconds = time.process_time() - begin
-        spans = sum(map(len, results[name]))
-        valued = sum(bool(f[2]) for found in results[name] for f in found)
-        print(f"{name:12}{spans:8}{valued:8}{size / seconds:12.3f}")
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--texts", type=Path)
-    parser.add_argument("--documents", type=int, default=20)
-    args = parser.parse_args()
-    warnings.simplefilter("ignore")
-    print(f"{'cases':12}{'all':>8}{'found':>8}{'exact':>8}{'right':>8}{'spurious':>10}")
-    for name, read in (("ours", ours), ("dateparser", theirs)):
-        total, covered, exact, right, spurious = score(read)
-        print(f"{name:12}{total:8}{covered:8}{exact:8}{right:8}{spurious:10}")
-    if args.texts is not None:
-        print(f"\n{'texts':12}{'spans':>8}{'valued':>8}{'MB a second':>12}")
-        on_texts(args.texts, args.documents)
+def begins(value: object, expected: object) -> bool:
+    """Whether the days begin alike, as far as the grain tells."""
+    if value is None or not isinstance(expected, list):
+        return False
+    width = _PREFIX.get(expected[2], 10)
+    return str(value)[:width] == expected[0][:width]
 
 
 if __name__ == "__main__":
-    main()
+    warnings.simplefilter("ignore")
+    compare(
+        Reader("ours", ours),
+        Reader("dateparser", theirs),
+        valued(),
+        needs="dateparser",
+        agrees=begins,
+        description=str(__doc__).splitlines()[0],
+    )

@@ -213,7 +213,7 @@ class Company(TokenView):
             return behind.entry.kind
         body = self.find(_groups(), i)
         if body is not None:
-            for kind in figure_table()["kind_of_body"]:
+            for kind in map(str, figure_table()["kind_of_body"]):
                 if self.key(i).endswith(tuple(figure_words("kind_of_body", kind))):
                     return kind
         return noun.kind if noun is not None else "person"

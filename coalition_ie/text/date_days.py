@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from coalition_ie.text.date_months import Months
 from coalition_ie.text.date_numeric import read_numeric
-from coalition_ie.text.date_values import Parts
+from coalition_ie.text.date_parts import Parts
 from coalition_ie.text.date_words import DateWord, Read, because, word_set
 from coalition_ie.text.lookup import DASHES, Hit
 
@@ -16,9 +16,9 @@ class Days(Months):
 
     def _dated(self, i: int) -> Read | None:
         """A day of the calendar in words or digits."""
-        if i >= len(self._tokens):
+        if i >= len(self.tokens):
             return None
-        return read_numeric(self._tokens, i) or self._calendar(i)
+        return read_numeric(self.tokens, i) or self._calendar(i)
 
     def _plain_day(self, i: int) -> Read | None:
         hit = self._hits[i] if i < len(self._hits) else None
@@ -62,7 +62,7 @@ class Days(Months):
 
     def _with_date(self, read: Read) -> Read:
         """With the date that follows: ``الأحد 4 تموز``, ``اليوم (4 تموز)``, ``السبت، 4/7/2015``."""
-        sign = self._key(read.stop)
+        sign = self.key(read.stop)
         at = read.stop + (sign in ("،", ",", "("))
         hit = self._hits[at] if at < len(self._hits) else None
         date = self._dated(at) if hit is None or hit.plain else None
@@ -72,7 +72,7 @@ class Days(Months):
             return read
         stop = date.stop
         if sign == "(":
-            if self._key(stop) != ")":
+            if self.key(stop) != ")":
                 return read
             stop += 1
         weekday, deictic = read.parts.weekday, read.parts.deictic
@@ -84,7 +84,7 @@ class Days(Months):
 
     def _of_week(self, read: Read) -> Read:
         """``الأحد الماضي``, ``الأحد من الأسبوع الماضي``."""
-        week = self._period(read.stop + 1) if self._key(read.stop) == "من" else None
+        week = self._period(read.stop + 1) if self.key(read.stop) == "من" else None
         if week is not None and week.parts.unit == "week" and week.parts.count == 1:
             return Read(week.stop, replace(read.parts, unit="week", shift=week.parts.shift))
         if week is not None and week.parts.reason is not None:
@@ -95,7 +95,7 @@ class Days(Months):
     def _with_adverb(self, read: Read) -> Read:
         """``الأحد صباحا``, ``أمس مساء``."""
         adverb = self._plain(read.stop, "adverb")
-        bare = self._key(read.stop) == "مساء" and self._plain(read.stop + 1) is None
+        bare = self.key(read.stop) == "مساء" and self._plain(read.stop + 1) is None
         return Read(read.stop + 1, read.parts) if adverb or bare else read
 
     def _named_part(self, i: int, hit: Hit[DateWord]) -> Read | None:
@@ -105,10 +105,10 @@ class Days(Months):
         shift = self._relation(i + 1)
         if shift is not None:
             return Read(i + 2, Parts(deictic=min(shift, 0)))
-        if self._key(i + 1) == "قبل" and self._relation(i + 2) == -1:
+        if self.key(i + 1) == "قبل" and self._relation(i + 2) == -1:
             return Read(i + 3, Parts(deictic=-2))
         early = self._in(i + 1, "early")
-        if not hit.plain or (self._key(i + 1).startswith("ال") and not early):
+        if not hit.plain or (self.key(i + 1).startswith("ال") and not early):
             return None  # الفجر الجديد is a name
         return self._alone(i, i + 1 + early)
 
@@ -126,12 +126,12 @@ class Days(Months):
         opener = self._hit(j, "opener")
         if opener is not None and opener.entry.value == "after" and self._afternoon(j + 1):
             return j + 2
-        if self._hit(j, "daypart") and not self._key(j).startswith("ال"):
+        if self._hit(j, "daypart") and not self.key(j).startswith("ال"):
             return j + 1
-        return j if j > i and self._key(j - 1) == "من" else i
+        return j if j > i and self.key(j - 1) == "من" else i
 
     def _afternoon(self, i: int) -> bool:
-        return self._key(i) in ("ظهر", "زوال", "عصر")
+        return self.key(i) in ("ظهر", "زوال", "عصر")
 
     def _behind_hours(self, i: int) -> int:
         """Behind ``الساعات الأولى من``, ``ساعة متأخرة من`` and ``ساعات``."""
@@ -141,8 +141,8 @@ class Days(Months):
         share = self._share(i) if self._bare(i) == "ساعات" else None
         if share is not None and self._unit_of(share) in ("", "day"):
             return share
-        late = self._key(i + 1) in ("متاخرة", "متاخره", "مبكرة", "مبكره")
-        if late and self._key(i + 2) == "من":
+        late = self.key(i + 1) in ("متاخرة", "متاخره", "مبكرة", "مبكره")
+        if late and self.key(i + 2) == "من":
             return i + 3
         return i + 1 if self._plain(i + 1, "daypart") else i
 
@@ -153,7 +153,7 @@ class Days(Months):
         if hit.entry.role == "opener":
             return self._twice_removed(i, hit)
         if hit.entry.role == "deictic":
-            before = self._key(i + 1) == "الاول" and hit.entry.value == -1
+            before = self.key(i + 1) == "الاول" and hit.entry.value == -1
             return Read(i + 1 + before, Parts(deictic=-2 if before else hit.entry.value))
         if self._bare(i) == "يوم" and not hit.article and self._plain(i + 1, "deictic"):
             return self._deictic(i + 1, first=False)  # يوم أمس
@@ -161,7 +161,7 @@ class Days(Months):
 
     def _twice_removed(self, i: int, hit: Hit[DateWord]) -> Read | None:
         """``أول أمس``, ``أول من أمس``, ``بعد غد``."""
-        j = i + 2 if self._key(i + 1) == "من" else i + 1
+        j = i + 2 if self.key(i + 1) == "من" else i + 1
         after = self._plain(j, "deictic")
         if after is None or hit.article:
             return None
@@ -170,7 +170,7 @@ class Days(Months):
         return Read(j + 1, Parts(deictic=shift)) if fits else None
 
     def _today(self, i: int, hit: Hit[DateWord]) -> Read | None:
-        if hit.entry.value != "day" or not hit.article or self._key(i)[hit.cut :] != "اليوم":
+        if hit.entry.value != "day" or not hit.article or self.key(i)[hit.cut :] != "اليوم":
             return None
         weekday = self._weekday(i + 1, at=i + 1, apart=True, first=False)
         ordinal = self._ordinal(i + 1)
@@ -183,7 +183,7 @@ class Days(Months):
 
     def _weekday(self, i: int, *, at: int, apart: bool, first: bool) -> Read | None:
         """``[يوم] الأحد``, ``الأحد/ الاثنين``, after a deictic also behind a comma or bracket."""
-        sign = self._key(i)
+        sign = self.key(i)
         j = i + 1 if apart and sign in ("،", ",", "(") else i
         bracket = sign == "(" and j > i
         head = self._hit(j, "period")
@@ -200,7 +200,7 @@ class Days(Months):
             return None
         stop, parts = j + 1, Parts(weekday=hit.entry.value)
         if bracket:
-            return Read(stop + 1, parts) if self._key(stop) == ")" else None
+            return Read(stop + 1, parts) if self.key(stop) == ")" else None
         return self._two_days(at, stop, parts, pair=pair)
 
     def _is_weekday(self, i: int, hit: Hit[DateWord]) -> bool:
@@ -209,13 +209,13 @@ class Days(Months):
             return False
         if hit.entry.value == 0 and self._in(i - 1, "two"):
             after = self._hit(i + 1, "weekday")
-            return self._key(i - 1) == "بين" and after is not None and bool(after.conjunction)
+            return self.key(i - 1) == "بين" and after is not None and bool(after.conjunction)
         return True
 
     def _two_days(self, at: int, stop: int, parts: Parts, *, pair: bool) -> Read:
         """``ليل الأحد الاثنين``, ``الأحد/الاثنين``, ``يومي الأحد والاثنين``."""
         at_night = self._hit(at, "daypart", "part") is not None
-        sign = self._key(stop)
+        sign = self.key(stop)
         joint = sign in ("/", *DASHES) or (sign in ("الي", "علي") and at_night)
         second = self._hit(stop + 1 if joint else stop, "weekday")
         if second is None or not second.article:

@@ -12,16 +12,16 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from coalition_ie.text.date_days import Days
-from coalition_ie.text.date_values import Parts
+from coalition_ie.text.date_parts import Parts
+from coalition_ie.text.date_units import Unit
 from coalition_ie.text.date_words import Read, because, word_set
 
-_COMPARISON = 2  # words at most between أكثر and the number: من، على
 _HALF_YEAR = 6
 
 
 class _Length(NamedTuple):
     stop: int
-    unit: str
+    unit: Unit
     many: int | None
     """How many, None where it is not said, or only bounded."""
 
@@ -31,7 +31,7 @@ class Distances(Days):
 
     def _distance(self, i: int) -> Read | None:
         """``[نحو] ثلاثة أيام`` behind قبل، منذ، بعد، خلال, and behind قبل ذلك with ب."""
-        if self._behind(i, "then") or (self._key(i - 1) == "ب" and self._behind(i - 1, "then")):
+        if self._behind(i, "then") or (self.key(i - 1) == "ب" and self._behind(i - 1, "then")):
             return self._from_then(i)
         hit = self._hits[i]
         if hit is not None and not hit.plain and i not in self._numbers:
@@ -44,9 +44,9 @@ class Distances(Days):
     def _from_then(self, i: int) -> Read | None:
         """``قبلها ب[يومين]``, ``بعد ذلك ب[ثلاث سنوات]``."""
         number = self._numbers.get(i)
-        apart = self._key(i - 1) == "ب"
+        apart = self.key(i - 1) == "ب"
         glued = self._hits[i] is not None or (number is not None and number.cut > 0)
-        length = self._length(i) if apart or (glued and self._key(i)[0] == "ب") else None
+        length = self._length(i) if apart or (glued and self.key(i)[0] == "ب") else None
         return None if length is None else because(length.stop, "anaphoric")
 
     def _placed_length(self, i: int, length: _Length) -> Read | None:
@@ -63,7 +63,7 @@ class Distances(Days):
             return because(stop, "anaphoric" if ahead else "open")
         sign = -1 if ahead or within else 1
         parts = Parts(
-            unit=length.unit,  # type: ignore[arg-type]
+            unit=length.unit,
             ago=sign * length.many,
             reach=within or self._behind(i, "since"),
             planned="anaphoric" if ahead else "ambiguous" if within else None,
@@ -80,7 +80,7 @@ class Distances(Days):
         hit = self._hit(at, "period")
         if hit is None or not (hit.plain or (at == i and hit.preposition == "ب")):
             return None
-        before = self._hit(i - 2, "period") if at == i and self._key(i - 1) == "بعد" else None
+        before = self._hit(i - 2, "period") if at == i and self.key(i - 1) == "بعد" else None
         if before is not None and before.entry == hit.entry:
             return None  # يوما بعد يوم
         # قرابة السنة، نحو الشهر: a year, a month; else the article names one.
@@ -95,12 +95,13 @@ class Distances(Days):
         elif word in word_set("not_alone"):
             return None
         stop, unit = at + 1, hit.entry.value
-        if not vague and self._in(stop, "half"):
+        if self._in(stop, "half"):
+            stop += 1
+            again = self._unit(stop, unit, article=True)  # عام ونصف العام
+            stop += again and self._relation(stop + 1) is None
             # A year and a half are eighteen months; half of what is shorter settles no day.
-            stop += 1
-            vague, unit, count = unit != "year", "month", count * 12 + _HALF_YEAR
-        elif self._in(stop, "half"):
-            stop += 1
+            vague = vague or unit != "year"
+            unit, count = "month", count * 12 + _HALF_YEAR
         stop += self._in(stop, "quality")
         stop += self._in(stop, "passed")
         return _Length(stop, unit, None if vague else count)
@@ -112,7 +113,7 @@ class Distances(Days):
         """
         j, vague = i, False
         open_ones = word_set("bounds") - (word_set("more") if self._behind(i, "since") else set())
-        if self._key(i) == "ما":  # ما يقارب، ما لا يقل عن
+        if self.key(i) == "ما":  # ما يقارب، ما لا يقل عن
             while self._in(j := j + 1, "amounts"):
                 vague = vague or self._bare(j) in open_ones
             return (j, vague) if j > i + 1 else (i, False)
@@ -120,7 +121,7 @@ class Distances(Days):
             vague = vague or hit.entry.role == "several" or self._bare(j) in open_ones
             j += 1
             if hit.entry.role == "compared":
-                if self._key(j) not in ("من", "علي"):
+                if self.key(j) not in ("من", "علي"):
                     return i, False
                 j += 1
         return j, vague

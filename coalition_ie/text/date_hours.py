@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from coalition_ie.text.date_distances import Distances
-from coalition_ie.text.date_values import Parts
+from coalition_ie.text.date_parts import Parts
 from coalition_ie.text.date_words import Read, because, word_set
 
 _CLOCK = re.compile(r"\d{1,2}(?:[.,\u060c\u066b]\d{2})?")
@@ -37,34 +37,36 @@ class Hours(Distances):
         number = self._count(i)
         if number is not None and 0 <= number.value <= _HOURS_OF_DAY:
             stop = number.stop
-        elif i < len(self._tokens) and _CLOCK.fullmatch(self._key(i)):
+        elif i < len(self.tokens) and _CLOCK.fullmatch(self.key(i)):
             stop = i + 1
         else:
             return None
-        if self._key(stop) == ":" and self._key(stop + 1).isdigit():
+        if self.key(stop) == ":" and self.key(stop + 1).isdigit():
             stop += 2
         return self._behind_part(stop)
 
     def _spoken_hour(self, i: int) -> int | None:
         """An ordinal that names an hour without the word: ``التاسعة والنصف``, ``الثانية ظهرا``."""
         number = self._ordinal(i)
-        adjective = self._key(i - 1).startswith(("ال", "لل", "وال", "بال"))  # للمرة الثانية
+        adjective = self.key(i - 1).startswith(("ال", "لل", "وال", "بال"))  # للمرة الثانية
         if number is None or (adjective and not number.cut) or not 1 <= number.value <= 12:
             return None
-        if self._key(number.stop - 1)[-1:] not in "ةه" and self._key(i)[-1:] not in "ةهي":
+        if self.key(number.stop - 1)[-1:] not in "ةه" and self.key(i)[-1:] not in "ةهي":
             return None
         stop = self._behind_part(number.stop)
         timed = stop > number.stop or self._time_of_day(stop) > stop
-        behind = self._key(stop) == "من" and self._hit(stop + 1, "daypart") is not None
-        return stop if timed or behind else None
+        # في الثالثة فجر الاثنين; without a preposition it may be the third of something.
+        of = self.key(stop) == "من" or self._behind(i, "preposition_of_hour")
+        part = self._hit(stop + (self.key(stop) == "من"), "daypart")
+        return stop if timed or (of and part is not None) else None
 
     def _behind_part(self, i: int) -> int:
         """Behind ``والنصف``, ``وعشر دقائق``, ``إلا ربعا``."""
         if self._in(i, "hour_part"):
             return i + 1
-        if self._key(i) == "الا":
-            return i + 2 if self._key(i + 1) in ("ربعا", "الربع", "ثلثا", "الثلث") else i
-        j = i + (self._key(i) == "و")
+        if self.key(i) == "الا":
+            return i + 2 if self.key(i + 1) in ("ربعا", "الربع", "ثلثا", "الثلث") else i
+        j = i + (self.key(i) == "و")
         number = self._numbers.get(j)
         joined = j > i or (number is not None and number.cut > 0)
         if number is not None and joined and self._unit(number.stop, "minute", article=False):
@@ -73,12 +75,12 @@ class Hours(Distances):
 
     def _time_of_day(self, i: int) -> int:
         """Behind ``صباحا``, ``بعد الظهر``, ``قبل الظهر``, ``بعد منتصف الليل``."""
-        if self._plain(i, "adverb") or self._key(i) == "مساء":
+        if self._plain(i, "adverb") or self.key(i) == "مساء":
             return i + 1
-        if self._key(i) in ("بعد", "قبل", "عند"):
+        if self.key(i) in ("بعد", "قبل", "عند"):
             if self._in(i + 1, "behind_noon"):
                 return i + 2
-            if (self._key(i + 1), self._key(i + 2)) == ("منتصف", "الليل"):
+            if (self.key(i + 1), self.key(i + 2)) == ("منتصف", "الليل"):
                 return i + 3
         return i
 
@@ -87,7 +89,7 @@ class Hours(Distances):
         day = self._day_of_hour(stop)
         if day is None:
             stop = self._time_of_day(stop)
-            if (self._key(stop), self._key(stop + 1)) == ("ت", "غ"):
+            if (self.key(stop), self.key(stop + 1)) == ("ت", "غ"):
                 stop += 2
             day = self._day_of_hour(stop)
         if day is None:
@@ -95,9 +97,9 @@ class Hours(Distances):
         return Read(day.stop, replace(day.parts, hour=True))
 
     def _day_of_hour(self, stop: int) -> Read | None:
-        j = stop + (self._key(stop) == "من")
+        j = stop + (self.key(stop) == "من")
         hit = self._plain(j, "daypart", "deictic", "period", "weekday", "opener")
-        if hit is None or (self._key(j) == "مساء" and self._plain(j + 1) is None):
+        if hit is None or (self.key(j) == "مساء" and self._plain(j + 1) is None):
             return None
         if hit.entry.role == "daypart" and hit.article:
             return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from coalition_ie.text.date_parts import Parts
 from coalition_ie.text.date_periods import Periods
-from coalition_ie.text.date_values import Parts
 from coalition_ie.text.date_words import Read, because, months_of_two, word_set
 from coalition_ie.text.lookup import DASHES
 
@@ -21,7 +21,7 @@ class Months(Periods):
         hit = self._hits[i] if 0 <= i < len(self._hits) else None
         if hit is None or hit.article:
             return None
-        pair = months_of_two().get((self._key(i)[hit.cut :], self._key(i + 1)))
+        pair = months_of_two().get((self.key(i)[hit.cut :], self.key(i + 1)))
         if pair is not None:
             return Read(i + 2, Parts(month=pair[0], hijri=pair[1]))
         if hit.entry.role in ("month", "hijri"):
@@ -64,13 +64,13 @@ class Months(Periods):
     def _doubled(self, name: Read) -> Read:
         """With the same month's other names: ``أيار/ مايو``, ``يونيو (حزيران)``."""
         for _ in range(_NAMES - 1):
-            sign = self._key(name.stop)
+            sign = self.key(name.stop)
             joint = sign == "/" or sign in _CLOSING or sign in DASHES
             other = self._month_name(name.stop + joint)
             if other is None or other.parts != name.parts:
                 break
             if sign in _CLOSING:
-                if self._key(other.stop) != _CLOSING[sign]:
+                if self.key(other.stop) != _CLOSING[sign]:
                     break
                 other = Read(other.stop + 1, other.parts)
             # Without a sign the two stand side by side: أغسطس آب.
@@ -81,7 +81,7 @@ class Months(Periods):
 
     def _second_month(self, i: int, first: Read, *, pair: bool) -> Read:
         """``يناير ومارس`` behind بين or شهري, ``يناير إلى مارس`` behind من, ``يناير-مارس``."""
-        sign, j = self._key(first.stop), first.stop
+        sign, j = self.key(first.stop), first.stop
         hit = self._hit(j, "month", "hijri", "first")
         joined = hit is not None and hit.conjunction == "و" and not hit.preposition
         dual = pair and self._bare(i) in word_set("pair")
@@ -136,7 +136,7 @@ class Months(Periods):
         last, listed = first, 0
         between = self._behind_word(i, "بين")
         for _ in range(_LONGEST_LIST):
-            sign = self._key(stop)
+            sign = self.key(stop)
             many = sign in DASHES or sign in word_set("up_to")
             apart = many or sign == "و" or (headed and sign == "،")
             day, end = self._day_number(stop + 1) if apart else (None, stop)
@@ -152,7 +152,7 @@ class Months(Periods):
 
     def _month_of_day(self, j: int, *, headed: bool) -> Read | None:
         """What names the month behind a day: ``[من] [شهر] يناير``, ``من الشهر الجاري``."""
-        of, signed = self._key(j) == "من", self._key(j) in ("/", *DASHES)
+        of, signed = self.key(j) == "من", self.key(j) in ("/", *DASHES)
         j += of or signed
         if self._plain(j) is None:
             return None

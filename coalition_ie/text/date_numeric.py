@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from coalition_ie.text.date_values import Parts
+from coalition_ie.text.date_parts import Parts
 from coalition_ie.text.date_words import Read, because, word_set
 from coalition_ie.text.date_years import HIJRI_YEARS, YEARS
 from coalition_ie.text.lookup import DASHES, Token

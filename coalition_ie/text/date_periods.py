@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+from coalition_ie.text.date_parts import Parts
 from coalition_ie.text.date_units import Unit
-from coalition_ie.text.date_values import Parts
 from coalition_ie.text.date_words import Read, because, date_table, word_set
 from coalition_ie.text.date_years import Years
 from coalition_ie.text.lookup import DASHES
@@ -36,13 +37,13 @@ class Periods(Years):
             return Read(j + 2, Parts(unit=hit.entry.value, shift=twice))
         placed = self._placed(i, j, hit.entry.value, None if mixed else count)
         # خلال العام is this year, unless an adjective makes another of it: خلال العام الثاني.
-        own = self._behind(i, "within") and not self._key(i + 1).startswith("ال")
+        own = self._behind(i, "within") and not self.key(i + 1).startswith("ال")
         own = own and self._count(i + 1) is None
         return placed or (self._own_period(i) if own else None)
 
     def _twice(self, i: int) -> int | None:
         """The shift of ``قبل الماضي`` and ``بعد المقبل`` behind a period."""
-        shift, side = self._relation(i + 1), {"قبل": -1, "بعد": 1}.get(self._key(i))
+        shift, side = self._relation(i + 1), {"قبل": -1, "بعد": 1}.get(self.key(i))
         return 2 * side if side is not None and side == shift else None
 
     def _count_of(self, i: int, j: int) -> tuple[int | None, int]:
@@ -93,7 +94,7 @@ class Periods(Years):
             return because(i + 2, "anaphoric") if told else Read(i + 2, Parts(deictic=0))
         return self._this(i + 2, hit.entry.role, hit.entry.value)
 
-    def _this(self, stop: int, role: str, value: str) -> Read | None:
+    def _this(self, stop: int, role: str, value: Any) -> Read | None:
         if role == "daypart":
             return Read(stop, Parts(deictic=0))
         if role == "season":
@@ -102,7 +103,7 @@ class Periods(Years):
             return Read(stop, Parts(weekday=int(value), unit="week", shift=0))
         if value in ("minute", "hour"):
             return None
-        return Read(stop, Parts(unit=value, shift=0))  # type: ignore[arg-type]
+        return Read(stop, Parts(unit=value, shift=0))
 
     def _own_period(self, i: int) -> Read | None:
         """``نهاية العام``: behind a part the period is that of publication."""
@@ -123,7 +124,7 @@ class Periods(Years):
             return None
         read = Read(i + 1, Parts(season=_months_of(hit.entry.value)))
         if not hit.article:
-            read = self._with_year(read)
+            read = self._in_two_years(self._with_year(read))
             return read if read.stop > i + 1 else None
         related = self._related(read)
         if related.stop == i + 1:
@@ -131,13 +132,23 @@ class Periods(Years):
         if related.stop > i + 1 or company:
             return related
         # الربيع العربي and the like: an adjective makes a name of it.
-        named = self._key(i + 1).startswith("ال")
+        named = self.key(i + 1).startswith("ال")
         return None if named or not self._behind(i, "preposition_of_time") else related
+
+    def _in_two_years(self, read: Read) -> Read:
+        """``شتاء 2013-2014``, ``شتاء 2013/2014``: the year behind is that in which it ends."""
+        first, last = read.parts.season or (0, 0)
+        if last >= first or self.key(read.stop) not in ("/", *DASHES):
+            return read
+        ends = self._year_number(read.stop + 1)
+        year = None if ends is None else ends.parts.year
+        follows = year is not None and read.parts.year == year - 1
+        return Read(ends.stop, read.parts) if ends is not None and follows else read
 
     def _with_year(self, read: Read) -> Read:
         """With ``2014``, ``لعام 2014``, ``من العام الماضي`` behind a month or season."""
-        sign = self._key(read.stop)
-        signed = sign in ("/", *DASHES) and self._glued(read.stop + 1) and self._glued(read.stop)
+        sign = self.key(read.stop)
+        signed = sign in ("/", *DASHES) and self.glued(read.stop + 1) and self.glued(read.stop)
         j = read.stop + (signed or sign in ("من", "،", ","))
         hit = self._hits[j] if j < len(self._hits) else None
         by_proclitic = hit is not None and (hit.conjunction or hit.preposition not in ("", "ل"))
@@ -179,7 +190,7 @@ class Periods(Years):
         if ordinal is None and (last is None or last.entry.value != "last"):
             return None
         j = ordinal.stop if ordinal is not None else j + 1
-        return j + 1 if self._key(j) == "من" else None
+        return j + 1 if self.key(j) == "من" else None
 
 
 def _months_of(season: str) -> tuple[int, int]:

@@ -31,7 +31,7 @@ _NOMINAL = 0.02  # share of a word's uses with the article from which it is a no
 
 
 def about_future(tokens: Sequence[Token], first: int, stop: int) -> bool | None:
-    """Whether the tokens ``[first, stop)`` stand in a clause about the future; None: who knows."""
+    """Whether the tokens ``[first, stop)`` stand in a clause about the future; None unsaid."""
     opens = True
     for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
         key = tokens[i].key
@@ -39,9 +39,7 @@ def about_future(tokens: Sequence[Token], first: int, stop: int) -> bool | None:
             break
         if _in(key, "said") or (i >= first - _NEAR and _in(key, "since")):
             return False
-        if _is_future(key):
-            return not _framed(tokens, i)
-        if i >= first - _NEAR and _is_present(key):
+        if _is_future(key) or (i >= first - _NEAR and _is_present(key)):
             return not _framed(tokens, i)
         if _in(key, "border"):
             governed = key == "ان" and _governed(tokens, i)

@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
-from coalition_ie.text.date_values import Parts
-from coalition_ie.text.lookup import Hit, Lexicon, Token, bare, read_table, start_of
+from coalition_ie.text.date_parts import Parts
+from coalition_ie.text.lookup import Hit, Lexicon, Token, TokenView, bare, parted, read_table
 from coalition_ie.text.normalise import fold
 from coalition_ie.text.numeral_grammar import Found, scan
 from coalition_ie.types import Reason
@@ -86,24 +86,14 @@ def unglued(text: str, tokens: Sequence[Token]) -> list[Token]:
 
     The seam is sought before an article, so that chance halves of other words are not cut.
     """
-    words: list[Token] = []
-    for token in tokens:
-        seam = _seam(token) if token.kind == "word" else 0
-        if not seam:
-            words.append(token)
-            continue
-        at = start_of(text, token, cut=seam)
-        words.append(Token(token.start, at, token.key[:seam], "word"))
-        words.append(Token(at, token.end, token.key[seam:], "word"))
-    return words
+    return list(parted(text, tokens, _seam))
 
 
-def _seam(token: Token) -> int:
-    seam = token.key.find("ال", _SHORTEST)
-    if seam < 0 or len(token.key) > _LONGEST or _lexicon().find(token) is not None:
+def _seam(key: str) -> int:
+    seam, find = key.find("ال", _SHORTEST), _lexicon().find_key
+    if seam < 0 or len(key) > _LONGEST or find(key) is not None:
         return 0
-    halves = (token._replace(key=token.key[:seam]), token._replace(key=token.key[seam:]))
-    return seam if all(_lexicon().find(half) is not None for half in halves) else 0
+    return seam if find(key[:seam]) is not None and find(key[seam:]) is not None else 0
 
 
 def because(stop: int, reason: Reason) -> Read:
@@ -111,34 +101,30 @@ def because(stop: int, reason: Reason) -> Read:
     return Read(stop, Parts(reason=reason))
 
 
-class DateTokens:
+class DateTokens(TokenView):
     """Tokens of one text with the date words and numbers found among them."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = tokens
+        super().__init__(tokens)
         find = _lexicon().find
         self._hits = [find(token) if token.kind == "word" else None for token in tokens]
         self._numbers = {found.first: found for found in scan(tokens)}
 
-    def _key(self, i: int) -> str:
-        return self._tokens[i].key if 0 <= i < len(self._tokens) else ""
-
     def _in(self, i: int, name: str) -> bool:
         """Whether the word at ``i``, as written, is of the set ``name``."""
-        return self._key(i) in word_set(name)
+        return self.key(i) in word_set(name)
 
     def _behind(self, i: int, *names: str) -> bool:
         """Whether a word of the sets, perhaps behind و or ف, stands before ``i``."""
-        key = self._key(i - 1)
-        words = {key, key[1:]} if key[:1] in ("و", "ف") else {key}
-        return any(not words.isdisjoint(word_set(name)) for name in names)
+        return any(self.among(i - 1, word_set(name)) for name in names)
 
     def _follows(self, i: int, name: str) -> bool:
         """Whether a noun of the set, with whatever proclitics and article, stands before ``i``."""
-        key = self._key(i - 1)
+        key = self.key(i - 1)
         return any(key[len(p) :] in word_set(name) for p in PROCLITICS if key.startswith(p))
 
     def _hit(self, i: int, *roles: str) -> Hit[DateWord] | None:
+        """The date word at ``i`` if it has one of the roles."""
         hit = self._hits[i] if 0 <= i < len(self._hits) else None
         return hit if hit is not None and hit.entry.role in roles else None
 
@@ -162,7 +148,7 @@ class DateTokens:
     def _bare(self, i: int) -> str:
         """The word at ``i`` without proclitics and article."""
         hit = self._hits[i] if 0 <= i < len(self._hits) else None
-        return self._key(i) if hit is None else bare(self._tokens[i], hit)
+        return self.key(i) if hit is None else bare(self.tokens[i], hit)
 
     def _preposed(self, i: int) -> bool:
         """Whether a preposition stands before ``i``, apart or as its proclitic."""
@@ -172,17 +158,14 @@ class DateTokens:
         return self._behind(i, "preposition")
 
     def _count(self, i: int) -> Found | None:
-        """The whole number that begins at ``i``, which stands for itself (no thousand behind)."""
+        """The whole number that begins at ``i``."""
         number = self._numbers.get(i)
         return number if number is not None and isinstance(number.value, int) else None
 
     def _ordinal(self, i: int) -> Found | None:
+        """The ordinal that begins at ``i``."""
         number = self._numbers.get(i)
         return number if number is not None and number.kind == "ordinal" else None
-
-    def _glued(self, i: int) -> bool:
-        """Whether nothing stands between token ``i`` and the one before."""
-        return 0 < i < len(self._tokens) and self._tokens[i - 1].end == self._tokens[i].start
 
     def _relation(self, i: int) -> int | None:
         """The shift of الماضي، الجاري، المقبل at ``i``."""

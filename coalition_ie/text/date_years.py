@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coalition_ie.text.date_values import Parts
+from coalition_ie.text.date_parts import Parts
 from coalition_ie.text.date_words import DateTokens, Read, because, word_set
 from coalition_ie.text.lookup import DASHES
 from coalition_ie.text.numeral_grammar import Found
@@ -35,16 +35,16 @@ class Years(DateTokens):
         if hit is None or hit.entry.value != "year":
             return self._bare_year(i)
         # Where the printed line was turned round, the comma stands before the year: عام ،1945.
-        turned = self._key(i + 1) == "،" and self._glued(i + 2) and not self._glued(i + 1)
+        turned = self.key(i + 1) == "،" and self.glued(i + 2) and not self.glued(i + 1)
         j = i + 1 + turned
         other = self._in(j, "other_year")
-        hijri = self._key(j).startswith("الهجري")
+        hijri = self.key(j).startswith("الهجري")
         j += other or self._in(j, "calendar_year")
         first = self._year_number(j, named=True, hijri=hijri)
         if first is None:
             return None
         several = word_set("pair") | word_set("plural")
-        pair = self._bare(i) in several or self._key(i)[hit.cut :] in several
+        pair = self._bare(i) in several or self.key(i)[hit.cut :] in several
         read = self._year_span(i, first, pair=pair)
         return because(read.stop, "ambiguous") if other and read is first else read
 
@@ -72,14 +72,14 @@ class Years(DateTokens):
 
     def _glued_year(self, i: int) -> Read | None:
         """``5-أيار-2015``: digits behind a word and a dash are no number by themselves."""
-        key = self._key(i)
+        key = self.key(i)
         if len(key) != 4 or not key.isdigit() or int(key) not in YEARS:
             return None
         return Read(i + 1, Parts(year=int(key)))
 
     def _is_plain(self, number: Found) -> bool:
         """Whether digits have no sign among them: 2,014 counts."""
-        key = self._key(number.first)
+        key = self.key(number.first)
         return number.scale in (1, 1000) and (not key[:1].isdigit() or key.isdigit())
 
     def _year_span(self, i: int, first: Read, *, pair: bool = False) -> Read:
@@ -89,7 +89,7 @@ class Years(DateTokens):
         between = self._behind_word(i, "بين")
         last, gap = first, False
         for _ in range(_LONGEST_LIST):
-            sign = self._key(last.stop)
+            sign = self.key(last.stop)
             from_there = pair or between or self._behind_word(i, "من")
             up_to = sign in word_set("up_to") and from_there
             ends = sign in DASHES or sign == "/" or up_to
@@ -111,11 +111,11 @@ class Years(DateTokens):
         return Read(last.stop, parts)
 
     def _behind_word(self, i: int, word: str) -> bool:
-        return self._key(i - 1).removeprefix("و") == word
+        return self.key(i - 1).removeprefix("و") == word
 
     def _bare_year(self, i: int) -> Read | None:
         """``منذ 2014``, ``1437هـ``; behind other prepositions only where it can count nothing."""
-        if self._tokens[i].kind != "digits":
+        if self.tokens[i].kind != "digits":
             return None
         first = self._year_number(i)
         if first is None:
@@ -128,8 +128,8 @@ class Years(DateTokens):
 
     def _is_counted(self, i: int) -> bool:
         """Whether a noun follows that four digits may count: a unit, or an accusative."""
-        key = self._key(i)
-        if i >= len(self._tokens) or self._tokens[i].kind != "word":
+        key = self.key(i)
+        if i >= len(self.tokens) or self.tokens[i].kind != "word":
             return key in ("%", "٪", "$", "/")
         accusative = key.endswith("ا") and len(key) > 3 and key[:2] != "ال"
         return (accusative and not self._in(i, "follow")) or key in word_set("counted")
@@ -141,9 +141,9 @@ class Years(DateTokens):
 
     def _ends(self, i: int) -> bool:
         """Whether nothing that could be counted follows at all."""
-        if i >= len(self._tokens) or self._tokens[i].kind in ("sign", "line"):
+        if i >= len(self.tokens) or self.tokens[i].kind in ("sign", "line"):
             return True
-        return self._key(i)[0] == "و" or self._in(i, "preposition") or self._in(i, "follow")
+        return self.key(i)[0] == "و" or self._in(i, "preposition") or self._in(i, "follow")
 
     def _end_of_year(self, i: int) -> Read | None:
         """``أواخر 2017``: four digits are a year behind a part."""
@@ -151,11 +151,16 @@ class Years(DateTokens):
         return None if read is None else self._year_span(i, read)
 
     def _decade(self, i: int, *, company: bool = False) -> Read | None:
-        """``تسعينيات القرن الماضي``, ``الثمانينيات``: of the last century, as the press uses it."""
+        """``تسعينيات القرن الماضي``, ``الثمانينيات``: of the last century, as the press uses it.
+
+        ``عقد`` before it (عقد التسعينيات) settles that no decade of a life is meant.
+        """
+        headed = self._unit(i, "decade", article=False, plain=False)
+        i, company = i + headed, company or headed
         hit = self._hit(i, "decade_of")
         if hit is None:
             return None
-        j = i + 1 + (self._key(i + 1) == "من")
+        j = i + 1 + (self.key(i + 1) == "من")
         century = self._century(j)
         if century is not None:
             parts = replace(century.parts, decade=hit.entry.value)
@@ -185,7 +190,7 @@ class Years(DateTokens):
     def _numbered_century(self, stop: int, century: int) -> Read:
         if self._in(stop, "hijri_era"):
             return because(stop + 1, "out of range")
-        if (self._key(stop), self._key(stop + 1)) == ("قبل", "الميلاد"):
+        if (self.key(stop), self.key(stop + 1)) == ("قبل", "الميلاد"):
             return because(stop + 2, "out of range")
         era = self._in(stop, "gregorian_era")
         if century <= _LAST_HIJRI_CENTURY and not era:

@@ -16,8 +16,9 @@ from dataclasses import replace
 from datetime import date
 
 from coalition_ie.text.date_hours import Hours
+from coalition_ie.text.date_parts import Parts
 from coalition_ie.text.date_tense import about_future
-from coalition_ie.text.date_values import Parts, resolve, written
+from coalition_ie.text.date_values import resolve, written
 from coalition_ie.text.date_words import Read, because, unglued
 from coalition_ie.text.lookup import start_of, tokenise
 from coalition_ie.types import Interval, TimeExpression
@@ -68,7 +69,7 @@ class _Dates(Hours):
     def read(self) -> Iterator[tuple[int, int, Read]]:
         """First token, its proclitics, and what was read."""
         i = 0
-        while i < len(self._tokens):
+        while i < len(self.tokens):
             read = self._expression(i)
             if read is None:
                 i += 1
@@ -79,7 +80,7 @@ class _Dates(Hours):
             i = read.stop
 
     def _expression(self, i: int) -> Read | None:
-        if self._hits[i] is None and i not in self._numbers and self._tokens[i].kind != "digits":
+        if self._hits[i] is None and i not in self._numbers and self.tokens[i].kind != "digits":
             return None
         for form in (
             self._dated,
@@ -109,8 +110,8 @@ class _Dates(Hours):
         hit = self._hit(i, "part")
         if hit is None or hit.article:
             return None
-        if self._key(i).endswith("منتصف"):
-            if self._key(i + 1) in ("الليل", "النهار"):
+        if self.key(i).endswith("منتصف"):
+            if self.key(i + 1) in ("الليل", "النهار"):
                 return because(i + 2, "anaphoric")
             if (day := self._plain_day(i + 1)) is not None:
                 return day
@@ -118,7 +119,7 @@ class _Dates(Hours):
 
     def _whole(self, i: int) -> Read | None:
         hit = self._hits[i] if i < len(self._hits) else None
-        if i >= len(self._tokens) or (hit is not None and not hit.plain):
+        if i >= len(self.tokens) or (hit is not None and not hit.plain):
             return None
         return (
             self._month(i, company=True)
@@ -133,14 +134,14 @@ class _Dates(Hours):
 
     def _corresponding(self, read: Read) -> Read:
         """With the same date by the other calendar: ``15 رجب 1437هـ الموافق 22 أبريل 2016``."""
-        i = read.stop + (self._key(read.stop) in ("،", ","))
-        bracket = self._key(i) == "("
+        i = read.stop + (self.key(read.stop) in ("،", ","))
+        bracket = self.key(i) == "("
         if not (bracket or self._in(i, "corresponding")) or read.parts.reason is not None:
             return read
-        other = self._day(i + 1) or self._dated(i + 1) if i + 1 < len(self._tokens) else None
+        other = self._day(i + 1) or self._dated(i + 1) if i + 1 < len(self.tokens) else None
         if other is None or other.parts.reason is not None:
             return read
-        if bracket and (self._key(other.stop) != ")" or read.parts.hijri == other.parts.hijri):
+        if bracket and (self.key(other.stop) != ")" or read.parts.hijri == other.parts.hijri):
             return read
         return Read(other.stop + bracket, _same_day(read.parts, other.parts))
 

@@ -8,6 +8,8 @@ silver data, what it leaves out proves nothing.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from coalition_ie.text.counted import Company
 from coalition_ie.text.counted_nouns import Noun
 from coalition_ie.text.figures_counting import counts_feminine
@@ -39,14 +41,14 @@ def parse_figure(surface: str, *, before: str = "", after: str = "") -> Figure |
     behind = len(tokens)
     tokens += number_tokens(after)
     quantities, company = Quantities(tokens), Company(tokens)
-    nouns = [hit.entry for i in range(ahead, behind) if (hit := company.noun(i)) is not None]
+    nouns = {i: hit.entry for i in range(ahead, behind) if (hit := company.noun(i)) is not None}
     quantity = _quantity_in(quantities, ahead, behind)
-    if quantity is None and not _is_dual(nouns, surface):
+    if quantity is None and not _is_dual(nouns.values(), surface):
         return None
     if quantity is None:
         quantity = Quantity(first=ahead, stop=behind, cut=0, low=2, high=2)
-    noun = nouns[0] if nouns else _understood(company, quantity)
-    return figure_of(quantities, company, quantity, noun=noun, stop=behind)
+    at, noun = next(iter(nouns.items()), (behind - 1, _understood(company, quantity)))
+    return figure_of(quantities, company, quantity, noun=noun, noun_stop=at + 1, stop=behind)
 
 
 def find_figures(text: str) -> tuple[Mention, ...]:
@@ -68,7 +70,7 @@ def _quantity_in(quantities: Quantities, first: int, stop: int) -> Quantity | No
     return None
 
 
-def _is_dual(nouns: list[Noun], surface: str) -> bool:
+def _is_dual(nouns: Collection[Noun], surface: str) -> bool:
     if nouns:
         return any(noun.shape in ("dual", "dual or plural") for noun in nouns)
     return surface.strip().endswith(_PAIR_ENDINGS)

@@ -16,9 +16,18 @@ _TWO = frozenset({"اثنان", "اثنين", "اثنتان", "اثنتين"})
 
 
 def figure_of(
-    quantities: Quantities, company: Company, q: Quantity, *, noun: Noun | None, stop: int
+    quantities: Quantities,
+    company: Company,
+    q: Quantity,
+    *,
+    noun: Noun | None,
+    noun_stop: int,
+    stop: int,
 ) -> Figure:
-    """The figure that a quantity says of a noun, in the mention that ends before ``stop``."""
+    """The figure that a quantity says of a noun, in the mention that ends before ``stop``.
+
+    ``noun_stop`` is behind the noun: a mention may go on to whose people they are.
+    """
     wordings = quantities.wordings
     q = bound(q, wordings.after(q.stop) or wordings.after(stop))
     return Figure(
@@ -26,7 +35,7 @@ def figure_of(
         high=q.high,
         unit="person" if noun is None else noun.unit,
         approximate=q.approximate,
-        kind=company.kind_counted(stop, noun),
+        kind=company.kind_counted(noun_stop, noun),
         additional=wordings.additional(q.first, stop, cut=q.cut),
         total=wordings.total(q.first, stop),
     )
@@ -63,7 +72,7 @@ class Finder(TokenView):
 
     def _mention(self, q: Quantity, counted: Counted) -> Mention:
         first, stop, noun = counted
-        figure = figure_of(self._quantities, self._company, q, noun=noun, stop=stop)
+        figure = figure_of(self._quantities, self._company, q, noun=noun, noun_stop=stop, stop=stop)
         hit = self._company.noun(first)
         cut = hit.cut if first < q.first and hit is not None else q.cut
         if self.key(first - 1) in OPENING_QUOTES and self._closes(first, stop):

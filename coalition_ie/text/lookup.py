@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -42,7 +42,8 @@ _LAST = f"[{_FINAL}](?:[{_MARK}{_INVISIBLE}]*[{_MARK}])?"
 _TOKEN = re.compile(
     f"(?P<word>[{_LETTER}](?:[{_LETTER}{_MARK}{_INVISIBLE}]*"
     f"(?:[{_LETTER}{_MARK}]|{_LAST}))?|{_LAST})"
-    f"|(?P<digits>(?:{_SPACED}|[{_DIGIT}]+)(?:[{_JOIN}][{_DIGIT}]+)*)"
+    # Possessive: a long run would else be remembered step by step, to no use.
+    f"|(?P<digits>(?:{_SPACED}|[{_DIGIT}]++)(?:[{_JOIN}][{_DIGIT}]++)*+)"
     "|(?P<latin>[A-Za-z][A-Za-z0-9]*)"
     "|(?P<line>[\n\r\x0b\x0c\x85\u2028\u2029])"
     # Invisible characters are no tokens: they may stand between any two.
@@ -195,6 +196,21 @@ def start_of(text: str, token: Token, *, cut: int) -> int:
     if not cut:
         return token.start
     return token.start + normalise(text[token.start : token.end], FOLD).span(cut, cut + 1)[0]
+
+
+def parted(text: str, tokens: Iterable[Token], seam: Callable[[str], int]) -> Iterator[Token]:
+    """The tokens of ``text``, words cut in two where a space was lost.
+
+    ``seam`` tells from a word's key where in it the second one begins, 0 if it is one word.
+    """
+    for token in tokens:
+        cut = seam(token.key) if token.kind == "word" else 0
+        if not cut:
+            yield token
+            continue
+        at = start_of(text, token, cut=cut)
+        yield Token(token.start, at, token.key[:cut], "word")
+        yield Token(at, token.end, token.key[cut:], "word")
 
 
 def read_table(name: str) -> dict[str, Any]:

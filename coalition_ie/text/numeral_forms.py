@@ -72,8 +72,7 @@ def fraction(words: NumberTokens, i: int) -> Part | None:
     if hit is not None and role == "fraction_dual":
         return Part(Fraction(2, hit.entry.value), i + 1)
     if hit is not None and role == "fraction_dual_or_accusative":
-        dual = words.kind(i + 1) == "word" and words.joined(i + 1) < 0
-        return Part(Fraction(1 + dual, hit.entry.value), i + 1)
+        return Part(Fraction(1 + words.governs(i), hit.entry.value), i + 1)
     parts = words.plain(i + 1, "fraction_plural")
     if parts is None:
         return None

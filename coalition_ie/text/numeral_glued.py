@@ -7,11 +7,10 @@ neither. A rest that is in no list stays glued.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from coalition_ie.text.counted_nouns import noun_at_key
-from coalition_ie.text.lookup import Token, start_of, tokenise
+from coalition_ie.text.lookup import Token, parted, tokenise
 from coalition_ie.text.numeral_words import number_words
 
 _ROLES = frozenset(
@@ -27,18 +26,7 @@ def number_tokens(text: str) -> list[Token]:
     >>> [token.key for token in number_tokens("وخمسونجنديا")]
     ['وخمسون', 'جنديا']
     """
-    return list(_parted(text))
-
-
-def _parted(text: str) -> Iterator[Token]:
-    for token in tokenise(text):
-        cut = _seam(token.key) if token.kind == "word" else 0
-        if not cut:
-            yield token
-            continue
-        seam = start_of(text, token, cut=cut)
-        yield Token(token.start, seam, token.key[:cut], "word")
-        yield Token(seam, token.end, token.key[cut:], "word")
+    return list(parted(text, tokenise(text), _seam))
 
 
 @lru_cache(maxsize=65536)

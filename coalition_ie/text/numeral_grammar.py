@@ -97,8 +97,8 @@ class _Reader:
         if chain.stop == i + 1 and self._needs_company(i):
             return None
         kind = self._kind(i, chain)
-        if kind != "percent" and (rank := self._rank(i, chain)) is not None:
-            kind, chain = "ordinal", rank
+        if kind != "percent" and (hundredth := self._hundredth(i, chain)) is not None:
+            kind, chain = "ordinal", hundredth
         found = Found(i, chain.stop, chain.value, kind, chain.scale, cut, words.article(i))
         if is_negative(words, i):
             return found._replace(first=i - 1, value=-chain.value, cut=0)
@@ -140,8 +140,7 @@ class _Reader:
         if role == "scale_dual":
             return self._half(_Term(2 * value, value, i + 1))
         if role == "scale_dual_or_accusative":
-            dual = words.kind(i + 1) == "word" and words.joined(i + 1) < 0
-            return self._half(_Term((1 + dual) * value, value, i + 1))
+            return self._half(_Term((1 + words.governs(i)) * value, value, i + 1))
         if role == "scale":
             start: _Term | None = _Term(value, value, i + 1)
         else:
@@ -150,13 +149,13 @@ class _Reader:
         return start and self._half(self._scaled(start))
 
     def _scaled(self, term: _Term) -> _Term:
-        """The scale words right behind: خمسمئة ألف, ألف مليون."""
+        """The scale words right behind: خمسمئة ألف, ألف مليون, and once the same: ألف ألف."""
         scales = ("scale", "scale_dual_or_accusative")
         while (hit := self._words.plain(term.stop, *scales)) and not hit.article:
-            if term.scale > 1 and hit.entry.value <= term.scale:
+            scale = hit.entry.value
+            if scale < term.scale or (scale == term.scale > 1 and term.value >= scale * scale):
                 break
-            value = _exact(term.value * hit.entry.value)
-            term = _Term(value, hit.entry.value, term.stop + 1)
+            term = _Term(_exact(term.value * scale), scale, term.stop + 1)
         return term
 
     def _half(self, term: _Term) -> _Term:
@@ -262,7 +261,7 @@ class _Reader:
             return "percent"
         return "ordinal" if numbers_a_noun(self._words, i) else "cardinal"
 
-    def _rank(self, i: int, chain: _Term) -> _Term | None:
+    def _hundredth(self, i: int, chain: _Term) -> _Term | None:
         """``المئة والخامس والعشرون``: hundreds and an ordinal."""
         j = self._words.joined(chain.stop) if self._words.article(i) else -1
         rest = ordinal(self._words, j) if j >= 0 and self._words.article(j) else None

@@ -93,6 +93,10 @@ class NumberTokens(TokenView):
             return i
         return i + 1 if self.key(i) == "و" and i + 1 < len(self.tokens) else -1
 
+    def governs(self, i: int) -> bool:
+        """Whether a word follows that the dual at ``i`` is of (ألفا دينار), not و or the end."""
+        return self.kind(i + 1) == "word" and self.joined(i + 1) < 0
+
     def article(self, i: int) -> bool:
         """Whether the number word at ``i`` has the article."""
         hit = self.hit(i)

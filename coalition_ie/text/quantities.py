@@ -221,7 +221,7 @@ class Quantities(TokenView):
 
     def _changes(self, i: int) -> bool:
         """Whether a word of rising or falling stands before ``i``."""
-        stems = tuple(fold(stem) for stem in figure_table()["change"]["stems"])
+        stems = tuple(figure_words("change", "stems"))
         return any(
             token.key.lstrip("وفلسيتن").startswith(stems) or token.key.startswith(stems)
             for token in self.tokens[max(0, i - _CHANGE_WINDOW) : i]

@@ -113,6 +113,10 @@ class Wordings(TokenView):
                 return True
         if self.among(first - 1, figure_words("additional", "before")):
             return True
+        # قوة إضافية قوامها 600 جندي: what the figure is the strength of comes on top.
+        own = self.among(first - 1, figure_words("number", "own"))
+        if own and self.key(first - 2).removeprefix("ال").startswith(stems):
+            return True
         by = (cut and self.key(first).startswith("ب")) or self.key(first - 1) == "ب"
         return bool(by) and self._before_in_clause(first, figure_words("additional", "increase"))
 
