@@ -84,7 +84,10 @@ def _needed(field: Field[Any]) -> bool:
 
 
 def _told(field: Field[Any], value: Value) -> bool:
-    return _needed(field) or replace(value, **{field.name: field.default}) != value
+    if _needed(field):
+        return True
+    default: dict[str, Any] = {field.name: field.default}
+    return replace(value, **default) != value
 
 
 def _plain(item: object) -> str:

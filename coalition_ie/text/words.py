@@ -91,6 +91,10 @@ _ENDINGS = re.compile(
 _HEADS = re.compile("س|ال|است|ا|ي|ت|ن|سي|ست|سن|فس|فال|بال|ولل|وس|كال|م")
 
 
+_Parting = tuple[float, tuple[int, ...]]
+"""The cost of a reading up to some letter, and where its words begin."""
+
+
 class Word(NamedTuple):
     """A half-open range of the raw text; ``clitic`` for a proclitic set apart."""
 
@@ -195,7 +199,7 @@ def _known_cost(part: str) -> float:
     """Nats of a part as a known word, perhaps behind one clitic; infinite where it is none."""
     if _SHORT_NOUN.fullmatch(part):
         return math.inf  # الم, والحب: a noun's beginning far oftener than a word
-    count = _count(part)
+    count: float = _count(part)
     if count < _LEAST_COUNT.get(len(part), 2 * _RARE):
         count = 0
     if len(part) > 4 and part[0] in CONJUNCTIONS + PREPOSITIONS:
@@ -213,10 +217,11 @@ def _seams(word: str) -> tuple[int, ...]:
     """
     if _count(word) or len(word) < 6 or _is_derived(word):
         return ()
-    known: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
-    mixed: list[tuple[float, tuple[int, ...]]] = [(math.inf, ())]
+    known: list[_Parting] = [(0.0, ())]
+    mixed: list[_Parting] = [(math.inf, ())]
     for end in range(1, len(word) + 1):
-        best = best_mixed = (math.inf, ())
+        best: _Parting = (math.inf, ())
+        best_mixed: _Parting = (math.inf, ())
         for begin in range(end - 1):
             seam = _SEAM if begin else 0.0
             cost = _known_cost(word[begin:end]) + seam
