@@ -46,7 +46,11 @@ def test_every_figure_of_the_five_documents_has_its_value() -> None:
         found = {(m.start, m.end): m.figure for m in extract(gold.text).mentions}
         for mention in gold.mentions:
             if mention.label == "TROOP":
-                assert found.get((mention.start, mention.end)) == mention.figure, mention.text
+                read = found.get((mention.start, mention.end))
+                assert read is not None, mention.text
+                assert mention.figure is not None
+                for field in ("low", "high", "unit", "approximate"):  # gold has no kinds
+                    assert getattr(read, field) == getattr(mention.figure, field), mention.text
                 count += 1
     assert count == 10
 
