@@ -174,7 +174,8 @@ class Counting(TokenView):
     def _others(self, q: Quantity, i: int) -> Counted | None:
         """``وإصابة 12 آخرين`` right after a figure: the same kind, the numeral alone."""
         counted = Counted(q.first, q.stop, self._formation())
-        if self.key(i) in figure_words("others", "after"):
+        # القمم السبع آخر معاقلهم: behind a definite numeral آخر is "the last of".
+        if self.key(i) in figure_words("others", "after") and not q.article:
             refused = not self._ended(self._refused, q.first)
             return None if refused or not self._company.antecedent(q.first) else counted
         if not self._near(q, _OTHERS_REACH):
