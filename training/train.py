@@ -109,7 +109,8 @@ def run_stage(
         f"stage {stage['name']}: {len(chosen)} texts, {len(rows)} windows, {len(lost)} spans lost"
     )
     begin = time.monotonic()
-    before = [weights.detach().clone() for weights in model.parameters()]
+    average = stage.get("average", 0.0)
+    before = [weights.detach().clone() for weights in model.parameters()] if average else []
     trainer = Trainer(
         model=model,
         args=TrainingArguments(
@@ -135,8 +136,9 @@ def run_stage(
         data_collator=DataCollatorForTokenClassification(encoder.tokenizer),
     )
     result = trainer.train()
-    for weights, old in zip(model.parameters(), before, strict=True):
-        weights.data.lerp_(old, stage.get("average", 0.0))
+    if average:
+        for weights, old in zip(model.parameters(), before, strict=True):
+            weights.data.lerp_(old, average)
     return {
         "name": stage["name"],
         "texts": len(chosen),

@@ -82,7 +82,7 @@ _UNKNOWN = 5.3  # of a word outside the lexicon, one in two hundred
 _LETTER = 2.8  # … and of each of its letters
 _SEAM = 5.0  # of a lost space
 _CLITIC = 0.08  # of its uses, as many as a known word has at least behind one clitic
-_LEAST_COUNT = {1: math.inf, 2: 20000, 3: 1000}  # of a part so short
+_LEAST_COUNT = {2: 20000, 3: 1000}  # of a part so short; none is shorter
 # Endings of nouns and verbs, and what stands before the stem: Ryding (2005), ch. 5, 7, 12 and 21.
 _ENDINGS = re.compile(
     "(?:ات|ون|ين|ان|ها|هم|هما|هن|نا|كم|ه|ي|ا|ة|ت|ته|تها|تهم|ونه|ونها|ونهم|ونا|وا|ني|يه|ية|يا|تا|"
