@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from coalition_ie import Document, Mention
-from coalition_ie.formats.brat import read_brat
+from coalition_ie.formats.brat.document import read_brat
 from coalition_ie.formats.files import read_text
 from coalition_ie.ontology import ontology
 

@@ -17,7 +17,7 @@ from datetime import date, datetime
 
 from side_by_side import Case, Found, Reader, cases, compare
 
-from coalition_ie.text.dates import find_dates
+from coalition_ie.dates.find import find_dates
 
 PUBLISHED = date(2016, 7, 20)
 _PREFIX = {"year": 4, "month": 7, "season": 7}

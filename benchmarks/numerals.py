@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from side_by_side import Found, Reader, as_fraction, cases, compare
 
-from coalition_ie.text.numerals import find_numbers
+from coalition_ie.numbers.find import find_numbers
 
 _BLANKS = "\t\r\x0b\x0c "
 

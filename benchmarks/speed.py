@@ -11,9 +11,8 @@ import argparse
 import time
 from pathlib import Path
 
-from coalition_ie.events import link
-from coalition_ie.pipeline import Extractor
-from coalition_ie.text.words import split_words
+from coalition_ie.arabic.reading import Reading
+from coalition_ie.pipeline import Extractor, with_events
 
 
 def main() -> None:
@@ -31,11 +30,11 @@ def main() -> None:
     whole = time.perf_counter() - begin
     begin = time.perf_counter()
     for text in texts:
-        split_words(text)
+        len(Reading(text).words)
     split = time.perf_counter() - begin
     begin = time.perf_counter()
     for document in documents:
-        link(document.text, document.mentions)
+        with_events(document)
     events = time.perf_counter() - begin
     print(f"{len(texts)} documents, {words} words: {words / whole:.0f} words a second")
     print(f"splitting {split / whole:.1%}, events {events / whole:.1%} of the time")

@@ -20,8 +20,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from coalition_ie.text.dates import find_dates
-from coalition_ie.text.figures import parse_figure
+from coalition_ie.dates.find import find_dates
+from coalition_ie.figures.value import parse_figure
 
 VALUES = Path(__file__).parent.parent / "annotations" / "values"
 CONTEXT = 40

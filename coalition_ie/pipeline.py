@@ -10,10 +10,12 @@ from itertools import islice, repeat
 from pathlib import Path
 from typing import Protocol
 
+from coalition_ie.arabic.normalise import normal_name
+from coalition_ie.arabic.reading import Reading
+from coalition_ie.dates.find import find_dates
 from coalition_ie.errors import TextError
 from coalition_ie.events import link
-from coalition_ie.text.figures import find_figures, parse_figure
-from coalition_ie.text.normalise import normal_name
+from coalition_ie.figures.value import find_figures, parse_figure
 from coalition_ie.types import Document, Mention
 
 RULE_SCORE = 0.99
@@ -26,7 +28,9 @@ _CONTEXT = 120  # code points around a figure in which its comparison or total m
 class Tagger(Protocol):
     """Anything that finds mentions: a transformer, rules, a wrapper around another system."""
 
-    def tag(self, texts: Sequence[str], *, batch_size: int = 32) -> list[tuple[Mention, ...]]:
+    def tag(
+        self, readings: Sequence[Reading], *, batch_size: int = 32
+    ) -> list[tuple[Mention, ...]]:
         """The mentions of each text, in its order, not overlapping."""
 
 
@@ -90,9 +94,10 @@ class Extractor:
         names = repeat(None) if doc_ids is None else doc_ids
         named = _checked(zip(texts, names, strict=doc_ids is not None))
         while batch := list(islice(named, batch_size)):
-            tagged = self.tagger.tag([text for text, _ in batch], batch_size=batch_size)
-            for (text, doc_id), mentions in zip(batch, tagged, strict=True):
-                yield _document(text, mentions, published, doc_id)
+            readings = [Reading(text) for text, _ in batch]
+            tagged = self.tagger.tag(readings, batch_size=batch_size)
+            for reading, (_, doc_id), mentions in zip(readings, batch, tagged, strict=True):
+                yield _document(reading, mentions, published, doc_id)
 
 
 def _checked(named: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, str | None]]:
@@ -104,25 +109,33 @@ def _checked(named: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, str
 
 
 def _document(
-    text: str, tagged: Sequence[Mention], published: date | None, doc_id: str | None
+    reading: Reading, tagged: Sequence[Mention], published: date | None, doc_id: str | None
 ) -> Document:
-    mentions = _with_figures(text, tagged)
+    mentions = _with_figures(reading, tagged)
+    dates = find_dates(reading, published=published)
     return Document(
-        text=text,
+        text=reading.text,
         mentions=mentions,
-        events=link(text, mentions, published=published),
+        events=link(reading, mentions, dates),
         doc_id=doc_id,
         published=published,
     )
 
 
-def _with_figures(text: str, tagged: Sequence[Mention]) -> tuple[Mention, ...]:
+def with_events(document: Document) -> Document:
+    """``document`` with the events that its own mentions are linked to."""
+    reading = Reading(document.text)
+    dates = find_dates(reading, published=document.published)
+    return replace(document, events=link(reading, document.mentions, dates))
+
+
+def _with_figures(reading: Reading, tagged: Sequence[Mention]) -> tuple[Mention, ...]:
     """Give TROOP mentions their values and add the figures that only the rules found.
 
     Where both see a figure and draw its borders differently, the rules are right: nearly all that
     they find is (`RULE_SCORE`).
     """
-    by_rule = find_figures(text)
+    text, by_rule = reading.text, find_figures(reading)
     borders, covered = {(found.start, found.end) for found in by_rule}, _covered(text, by_rule)
     mentions = [
         _with_value(text, m) if m.label == "TROOP" else m

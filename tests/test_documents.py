@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from coalition_ie.cli import main
-from coalition_ie.formats.exchange import READERS, SUFFIXES
+from coalition_ie.cli.main import main
+from coalition_ie.formats.forms import READERS, SUFFIXES
 from coalition_ie.formats.inline import read_inline, write_inline
 
 ROOT = Path(__file__).parents[1]

@@ -94,7 +94,7 @@ def test_only_the_command_prints(path: Path) -> None:
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute) and node.attr in ("stdout", "stderr")
     ]
-    assert path.name == "cli.py" or not (prints or streams)
+    assert "cli" in path.parts or not (prints or streams)
 
 
 def public_definitions(body: list[ast.stmt], prefix: str = "") -> Iterator[tuple[str, Definition]]:
@@ -128,8 +128,8 @@ def test_every_public_constant_says_what_it_is(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
-def test_a_module_stays_under_three_hundred_lines(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) < 300
+def test_a_module_stays_within_four_hundred_lines(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 400
 
 
 def test_functions_stay_short() -> None:

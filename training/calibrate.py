@@ -2,9 +2,9 @@
 
     python training/calibrate.py --model work/default --texts ../shared > work/calibration.json
 
-The temperature (`coalition_ie.tagger.encode.Reading`) with the least log-loss of "is this mention
-right, exact span and label" on ``--fit`` is written into the checkpoint's ``config.json``. Then, on
-``--split``: the reliability table (mentions by score, the share of them that is right, and the
+The temperature (`coalition_ie.tagger.reader.CheckpointOptions`) with the least log-loss of "is this
+mention right, exact span and label" on ``--fit`` is written into the checkpoint's ``config.json``.
+Then, on ``--split``: the reliability table (mentions by score, the share that is right, and the
 expected calibration error), and what a threshold on the score makes of precision and recall.
 """
 
@@ -19,7 +19,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from coalition_ie import Document
-from coalition_ie.formats.corpus import read_annotations
+from coalition_ie.arabic.reading import Reading
+from coalition_ie.corpus.read import read_annotations
 from coalition_ie.tagger.model import TransformerTagger
 
 HERE = Path(__file__).parent
@@ -33,9 +34,9 @@ Judged = tuple[float, bool]
 
 def judged(tagger: TransformerTagger, gold: Sequence[Document], temperature: float) -> list[Judged]:
     """Every mention tagged in the texts of ``gold``."""
-    tagger.encoder.reading = replace(tagger.encoder.reading, temperature=temperature)
+    tagger.reader.options = replace(tagger.reader.options, temperature=temperature)
     found = []
-    for document, mentions in zip(gold, tagger.tag([d.text for d in gold]), strict=True):
+    for document, mentions in zip(gold, tagger.tag([Reading(d.text) for d in gold]), strict=True):
         right = {(m.start, m.end, m.label) for m in document.mentions}
         found += [(m.score, (m.start, m.end, m.label) in right) for m in mentions]
     return found

@@ -36,8 +36,8 @@ from tokenizers import (
 )
 from transformers import BertTokenizerFast
 
-from coalition_ie.text.normalise import FOLD, normalise
-from coalition_ie.text.words import split_words
+from coalition_ie.arabic.normalise import FOLD, normalise
+from coalition_ie.arabic.reading import Reading
 
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 PERMUTATIONS = 32  # of a MinHash signature: standard error of the similarity about 0.18
@@ -65,7 +65,7 @@ def documents(path: Path) -> Iterator[str]:
 def words_of(document: str) -> str:
     """The folded words of a document, clitics apart, one space between."""
     folded = normalise(document, FOLD).text
-    return " ".join(folded[word.start : word.end] for word in split_words(folded))
+    return " ".join(folded[word.start : word.end] for word in Reading(folded).words)
 
 
 def signature(words: str) -> bytes | None:

@@ -20,13 +20,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from coalition_ie import Document, Extractor
-from coalition_ie.events import link
+from coalition_ie.arabic.reading import Reading
+from coalition_ie.corpus.read import read_annotations
+from coalition_ie.figures.value import find_figures
 from coalition_ie.formats.conll import Sentence, read_conll
-from coalition_ie.formats.corpus import read_annotations
 from coalition_ie.iob import spans_to_tags
+from coalition_ie.pipeline import with_events
 from coalition_ie.scoring import TagScores, score, score_tags, score_words
 from coalition_ie.tagger.model import TransformerTagger
-from coalition_ie.text.figures import find_figures
 from examples import joined
 
 HERE = Path(__file__).parent
@@ -49,7 +50,7 @@ def gold_documents(args: argparse.Namespace) -> list[Document]:
 def predict(gold: list[Document], args: argparse.Namespace) -> list[Document]:
     """What the model, or each document's own fold, makes of the texts."""
     if args.gold_mentions:
-        return [replace(d, events=link(d.text, d.mentions, published=d.published)) for d in gold]
+        return [with_events(d) for d in gold]
     if args.rules:
         return [replace(d, mentions=find_figures(d.text), events=()) for d in gold]
     shared = None if args.folds else Extractor.from_pretrained(args.model, device=args.device)
@@ -65,7 +66,7 @@ def predict_tags(tagger: TransformerTagger, sentences: list[Sentence]) -> list[l
     """IOB2 tags for the words of each sentence; a span counts for every word that it touches."""
     predicted: list[list[str]] = []
     for text, offsets in joined(sentences):
-        spans = tagger.spans([text])[0]
+        spans = tagger.spans([Reading(text)])[0]
         for words in offsets:
             units, used = [], 0
             for span in spans:

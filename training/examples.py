@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coalition_ie import iob
+from coalition_ie.arabic.reading import Reading
 from coalition_ie.formats.conll import Sentence
-from coalition_ie.tagger.encode import Encoded, Encoder
+from coalition_ie.tagger.reader import PieceReader, TaggerInput
 
 IGNORED = -100
 """The label that the loss leaves out, as torch has it."""
@@ -78,7 +79,9 @@ def read(path: Path) -> Iterator[Example]:
             yield Example(record["doc_id"], record["text"], spans)
 
 
-def align(example: Example, encoded: Encoded, tags: Sequence[str]) -> tuple[list[int], list[Lost]]:
+def align(
+    example: Example, encoded: TaggerInput, tags: Sequence[str]
+) -> tuple[list[int], list[Lost]]:
     """The tag of every piece, and the spans that begin or end inside a word.
 
     The words of a lost span get `IGNORED`: the loss should not call them O.
@@ -104,7 +107,7 @@ def align(example: Example, encoded: Encoded, tags: Sequence[str]) -> tuple[list
 
 
 def windows(
-    examples: Iterable[Example], encoder: Encoder, tags: Sequence[str]
+    examples: Iterable[Example], reader: PieceReader, tags: Sequence[str]
 ) -> tuple[list[dict[str, list[int]]], list[Lost]]:
     """Training rows ``input_ids``, ``attention_mask``, ``labels`` for whole texts, nothing cut.
 
@@ -114,14 +117,14 @@ def windows(
     rows: list[dict[str, list[int]]] = []
     all_lost: list[Lost] = []
     for example in examples:
-        encoded = encoder(example.text)
+        encoded = reader(Reading(example.text))
         labels, lost = align(example, encoded, tags)
         all_lost += lost
-        room = encoder.reading.window - len(encoder.prefix) - len(encoder.suffix)
+        room = reader.options.window - len(reader.prefix) - len(reader.suffix)
         for start in range(0, len(encoded.pieces), room):
             inside = labels[start : start + room]
-            pieces = [*encoder.prefix, *encoded.pieces[start : start + room], *encoder.suffix]
-            padded = [IGNORED] * len(encoder.prefix) + inside + [IGNORED] * len(encoder.suffix)
+            pieces = [*reader.prefix, *encoded.pieces[start : start + room], *reader.suffix]
+            padded = [IGNORED] * len(reader.prefix) + inside + [IGNORED] * len(reader.suffix)
             rows.append(
                 {"input_ids": pieces, "attention_mask": [1] * len(pieces), "labels": padded}
             )

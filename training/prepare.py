@@ -28,11 +28,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import examples
+from coalition_ie.arabic.reading import Reading
+from coalition_ie.corpus.read import read_annotations
+from coalition_ie.figures.value import find_figures
 from coalition_ie.formats.conll import Sentence, read_conll, write_conll
-from coalition_ie.formats.corpus import read_annotations
 from coalition_ie.iob import tags_to_spans
-from coalition_ie.text.figures import find_figures
-from coalition_ie.text.words import split_words
 from examples import Example
 
 HERE = Path(__file__).parent
@@ -71,7 +71,7 @@ def texts(parts: Sequence[Sentence], name: str) -> Iterator[Example]:
 
 def without_clitics(example: Example) -> Example:
     """Begin each span behind the proclitics of its first written word."""
-    words = {word.start: word for word in split_words(example.text)}
+    words = {word.start: word for word in Reading(example.text).words}
     spans = []
     for start, end, label in example.spans:
         begin = start

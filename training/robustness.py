@@ -17,7 +17,8 @@ from pathlib import Path
 
 from augment import Edit, edited
 
-from coalition_ie.formats.corpus import read_annotations
+from coalition_ie.arabic.reading import Reading
+from coalition_ie.corpus.read import read_annotations
 from coalition_ie.tagger.model import TransformerTagger
 from examples import Example
 
@@ -108,7 +109,7 @@ def main(argv: list[str] | None = None) -> None:
     for name, spoil in ROWS.items():
         draw = random.Random(args.seed)
         texts = [edited(example, spoil(example, draw)) for example in gold]
-        found = tagger.tag([example.text for example in texts])
+        found = tagger.tag([Reading(example.text) for example in texts])
         right = sum(
             len({(m.start, m.end, m.label) for m in mentions} & set(example.spans))
             for mentions, example in zip(found, texts, strict=True)

@@ -7,7 +7,7 @@ earlier stage knew and this one forgot comes back in part (Wortsman et al. 2022,
 
 Annotations are taken from characters: a text is split and tokenized exactly as in tagging, windows
 cover all of it, and a span that the tokenizer's words cannot express is counted and named. The
-result is an ordinary checkpoint (safetensors, tokenizer, config with its `Reading`) and
+result is an ordinary checkpoint (safetensors, tokenizer, config with its `CheckpointOptions`) and
 ``run.json``: config, data with sha256, losses, minutes.
 
 ``--encoder`` and ``--out`` override the config; ``--leave-out ID`` trains without a document, for
@@ -39,7 +39,7 @@ from transformers import (
 
 import examples
 from coalition_ie.ontology import ontology
-from coalition_ie.tagger.encode import Encoder, Reading
+from coalition_ie.tagger.reader import CheckpointOptions, PieceReader
 
 
 def tags_of(labels: list[str]) -> list[str]:
@@ -47,11 +47,11 @@ def tags_of(labels: list[str]) -> list[str]:
     return ["O", *(f"{prefix}-{label}" for label in labels for prefix in "BI")]
 
 
-def load(config: dict[str, Any], encoder_path: str) -> tuple[Any, Encoder]:
+def load(config: dict[str, Any], encoder_path: str) -> tuple[Any, PieceReader]:
     """The encoder with a fresh classifier, and how it reads."""
     wanted = config["model"]
     tags = tags_of(wanted.get("labels") or list(ontology().labels))
-    reading = Reading(**wanted["reading"])
+    options = CheckpointOptions(**wanted["reading"])
     tokenizer = AutoTokenizer.from_pretrained(encoder_path, use_fast=True, trust_remote_code=False)
     model = AutoModelForTokenClassification.from_pretrained(
         encoder_path,
@@ -63,8 +63,8 @@ def load(config: dict[str, Any], encoder_path: str) -> tuple[Any, Encoder]:
         label2id={tag: i for i, tag in enumerate(tags)},
         **wanted.get("config", {}),
     )
-    model.config.coalition_ie = reading.to_dict()
-    return model, Encoder(tokenizer, reading)
+    model.config.coalition_ie = options.to_dict()
+    return model, PieceReader(tokenizer, options)
 
 
 def read_data(
@@ -92,7 +92,7 @@ def check_left_out(stages: list[dict[str, Any]], leave_out: str) -> None:
 def run_stage(
     stage: dict[str, Any],
     model: Any,
-    encoder: Encoder,
+    reader: PieceReader,
     *,
     out: Path,
     seed: int,
@@ -101,7 +101,7 @@ def run_stage(
     """Train one stage; return what belongs into ``run.json``."""
     tags = [model.config.id2label[i] for i in range(model.config.num_labels)]
     chosen, sums = read_data(stage, leave_out, seed)
-    rows, lost = examples.windows(chosen, encoder, tags)
+    rows, lost = examples.windows(chosen, reader, tags)
     random.Random(seed).shuffle(rows)
     for span in lost[:20]:
         print(f"not expressible: {span.doc_id}:{span.start} {span.label} {span.surface!r}")
@@ -133,7 +133,7 @@ def run_stage(
             train_sampling_strategy="group_by_length",
         ),
         train_dataset=Dataset.from_list(rows),
-        data_collator=DataCollatorForTokenClassification(encoder.tokenizer),
+        data_collator=DataCollatorForTokenClassification(reader.tokenizer),
     )
     result = trainer.train()
     if average:
@@ -175,7 +175,7 @@ def main(argv: list[str] | None = None) -> None:
     # A checkpoint of an earlier stage tells what it went through.
     earlier = Path(args.encoder or config["model"]["encoder"]) / "run.json"
     done = json.loads(earlier.read_text("utf-8"))["stages"] if earlier.is_file() else []
-    model, encoder = load(config, args.encoder or config["model"]["encoder"])
+    model, reader = load(config, args.encoder or config["model"]["encoder"])
     run: dict[str, Any] = {
         "config": config,
         "seed": seed,
@@ -184,10 +184,10 @@ def main(argv: list[str] | None = None) -> None:
     }
     for stage in stages:
         run["stages"].append(
-            run_stage(stage, model, encoder, out=out, seed=seed, leave_out=args.leave_out)
+            run_stage(stage, model, reader, out=out, seed=seed, leave_out=args.leave_out)
         )
     model.save_pretrained(out)
-    encoder.tokenizer.save_pretrained(out)
+    reader.tokenizer.save_pretrained(out)
     (out / "run.json").write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 

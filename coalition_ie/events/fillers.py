@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from coalition_ie.arabic.normalise import fold
 from coalition_ie.events.clauses import Sentence
 from coalition_ie.events.draft import Draft
 from coalition_ie.events.lexicon import Frame, Sense, mixed_roles, particles
-from coalition_ie.text.normalise import fold
 
 _REACH = 80  # units back to a name that a pronoun or generic noun may mean
 

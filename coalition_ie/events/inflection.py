@@ -7,7 +7,7 @@ covers what news uses: third person, first plural, duals; the second person is l
 by cutting keeps the lexicon small: a verb has some three hundred forms, only its two stems are
 stored.
 
-What it does not do: proclitics (`coalition_ie.text.words` sets them apart), jussive forms of
+What it does not do: proclitics (`coalition_ie.arabic.words` sets them apart), jussive forms of
 hollow verbs (لم يزر), vowels. One spelling may have several analyses; context decides elsewhere.
 """
 
@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from coalition_ie.text.normalise import fold
+from coalition_ie.arabic.normalise import fold
 
 ENCLITICS = ("ه", "ها", "هم", "هما", "هن", "نا", "ني")
 """Object and possessive pronouns of news style (Ryding, ch. 12)."""

@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from coalition_ie.arabic.normalise import fold
 from coalition_ie.errors import SchemaError
 from coalition_ie.events.inflection import Analysis, analyses, stems
 from coalition_ie.ontology import ontology
-from coalition_ie.text.normalise import fold
 
 RESUMPTIVE = frozenset({"في", "خلال"})
 """Prepositions whose pronoun, behind a verb, refers to the noun that its clause describes."""

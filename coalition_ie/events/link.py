@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from datetime import date
 
+from coalition_ie.arabic.reading import Reading
+from coalition_ie.arabic.words import Word
 from coalition_ie.events.arguments import link_sentence
 from coalition_ie.events.chunks import split_chunks
 from coalition_ie.events.clauses import Sentence
@@ -14,28 +15,23 @@ from coalition_ie.events.sharing import settle
 from coalition_ie.events.triggers import mark_triggers
 from coalition_ie.events.units import split_units
 from coalition_ie.ontology import ROLES
-from coalition_ie.text.dates import find_dates
-from coalition_ie.text.sentences import split_sentences
-from coalition_ie.text.words import Word, split_words
 from coalition_ie.types import Event, Evidence, Mention, Span, TimeExpression
 
 
 def link(
-    text: str, mentions: Sequence[Mention], *, published: date | None = None
+    reading: Reading, mentions: Sequence[Mention], dates: Sequence[TimeExpression]
 ) -> tuple[Event, ...]:
-    """The events of ``text``, in the order of their triggers.
+    """The events of a text, in the order of their triggers.
 
     Args:
-        text: the raw text that the mentions point into.
+        reading: the text that the mentions and dates point into.
         mentions: in the text's order, not overlapping.
-        published: the day against which relative dates are resolved.
+        dates: likewise.
     """
-    dates = find_dates(text, published=published)
-    words = split_words(text)
     events: list[Event] = []
-    for start, end in split_sentences(text):
-        inside = _between(words, start, end)
-        events += _sentence_events(text, (start, end), inside, mentions, dates)
+    for start, end in reading.sentences:
+        inside = _between(reading.words, start, end)
+        events += _sentence_events(reading.text, (start, end), inside, mentions, dates)
     return tuple(events)
 
 

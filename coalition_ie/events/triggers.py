@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coalition_ie.arabic.normalise import fold
+from coalition_ie.arabic.reading import Reading
 from coalition_ie.events.lexicon import RESUMPTIVE, Row, Sense, particles, senses
 from coalition_ie.events.units import OPENING, Unit
-from coalition_ie.text.normalise import fold
-from coalition_ie.text.words import split_words
 
 _NEAR = 3  # units behind a trigger in which a word asked for by `next` may stand
 _LED = 8  # units before an ambiguous word in which a light verb makes it a noun
@@ -108,7 +108,7 @@ def mark_triggers(text: str, units: Sequence[Unit]) -> None:
 
 def _mark_figure(text: str, unit: Unit) -> None:
     """``عشرات القتلى`` is a figure and its counted noun the trigger of the event."""
-    words = split_words(text[unit.start : unit.end])
+    words = Reading(text[unit.start : unit.end]).words
     if len(words) < 2:
         return
     last = words[-1]

@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coalition_ie.arabic.frequencies import LEAST, count, is_noun
+from coalition_ie.arabic.normalise import fold
+from coalition_ie.arabic.words import Word, contracted
 from coalition_ie.events.lexicon import Sense, particles, senses, verb_classes
-from coalition_ie.text.normalise import fold
-from coalition_ie.text.words import Word, contracted, lexicon
 from coalition_ie.types import Mention, TimeExpression
 
 _QUOTES = frozenset("\"'«»“”„‘’‹›()[]{}")
@@ -23,8 +24,6 @@ _SIGNS = frozenset("%٪#/*+=@_•|&^~<>")
 _LEADS = re.compile(r"[يت](?:قود|تزعم|تراس)ه[ام]?$")
 _LED_BY = "بقيادة"
 _ENCLITIC = re.compile(r"..(هما|ها|هم|هن|نا|ه)$")
-_NOMINAL = 0.02  # share of a word's uses with the article from which it is a noun
-_KNOWN = 10  # count in the lexicon below which spelling decides nothing
 
 
 @dataclass(slots=True)
@@ -57,18 +56,6 @@ class Unit:
         return self.key.startswith("ال") and len(self.key) > 3
 
 
-def nominal(key: str) -> bool:
-    """Whether the counts show ``key`` to be a noun: nouns take the article, verbs never do.
-
-    >>> nominal("تنظيم"), nominal("تنفذ")
-    (True, False)
-    """
-    counts = lexicon()
-    alone = counts.get(key, 0)
-    with_article = counts.get("ال" + key, 0) + counts.get("لل" + key, 0)
-    return with_article > max(_KNOWN, _NOMINAL * alone)
-
-
 def _stripped(key: str) -> str:
     match = _ENCLITIC.search(key)
     if match is None:
@@ -78,10 +65,10 @@ def _stripped(key: str) -> str:
 
 def _spelled_as_verb(key: str) -> bool:
     """Whether an unknown word looks like a verb of the present or the feminine past."""
-    if len(key) < 4 or lexicon().get(key, 0) < _KNOWN:
+    if len(key) < 4 or count(key) < LEAST:
         return False
     stem = _stripped(key)
-    if nominal(key) or nominal(stem) or nominal(stem[:-1] + "ة"):
+    if is_noun(key) or is_noun(stem) or is_noun(stem[:-1] + "ة"):
         return False
     if key[0] == "ي" or key[:2] in {"سي", "ست"}:
         return True
@@ -143,7 +130,7 @@ def split_units(
                 units += _before_name(text, word.start, time.start)
                 units.append(Unit(time.start, time.end, fold(time.text), "date", date=date))
         else:
-            units.append(_unit(text, word, last))
+            units.append(_unit(word, last))
     return _with_verbs(_join_compounds(units))
 
 
@@ -153,8 +140,8 @@ def _before_name(text: str, start: int, end: int) -> list[Unit]:
     return [Unit(i, i + 1, key, _kind(key, clitic=True)) for i, key in letters if key in _CLITICS]
 
 
-def _unit(text: str, word: Word, last: Unit | None) -> Unit:
-    key = fold(text[word.start : word.end])
+def _unit(word: Word, last: Unit | None) -> Unit:
+    key = word.key
     if last is not None and last.key == "ل" and last.end == word.start and contracted(key):
         key = "ا" + key  # the article of the contraction has lost its alef
     return Unit(word.start, word.end, key, _kind(key, clitic=word.clitic))
@@ -211,6 +198,6 @@ def _with_verbs(units: list[Unit]) -> list[Unit]:
 
 def _may_be_verb(key: str, before: Unit | None) -> bool:
     """A spelling shared with a noun (رد، طلب) is a verb where a clause may begin."""
-    if not nominal(key):
+    if not is_noun(key):
         return True
     return before is None or before.kind == "mention" or before.kind in OPENING

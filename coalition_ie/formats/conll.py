@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from coalition_ie.arabic.reading import Reading
+from coalition_ie.arabic.words import Word
 from coalition_ie.errors import FormatError, SchemaError
 from coalition_ie.formats.problems import LabelMap, Problem
 from coalition_ie.iob import OUTSIDE, align, repair, spans_to_tags, split_tag, tags_to_spans
-from coalition_ie.text.sentences import split_sentences
-from coalition_ie.text.words import Word, split_words
 from coalition_ie.types import Document, Mention
 
 _DOCUMENT_START = "-DOCSTART-"
@@ -95,9 +95,10 @@ def parse_conll(
 
 
 def tag_document(document: Document) -> Tagged:
-    """The sentences of ``document`` as words of `split_words` with IOB2 tags."""
-    words = split_words(document.text)
-    sentence_of = list(_sentence_numbers(words, split_sentences(document.text)))
+    """The sentences of ``document`` as words of ours with IOB2 tags."""
+    reading = Reading(document.text)
+    words = reading.words
+    sentence_of = list(_sentence_numbers(words, reading.sentences))
     mentions = {(m.start, m.end, m.label): m for m in document.mentions}
     units = [(word.start, word.end) for word in words]
     aligned = align(mentions, units)
@@ -220,7 +221,7 @@ def _locate(
     for word in words:
         start = text.find(word, cursor)
         # Between words stand spaces and marks on no letter; a word there was passed over.
-        if start < 0 or split_words(text[cursor:start].strip()):
+        if start < 0 or Reading(text[cursor:start].strip()).words:
             raise FormatError(
                 f"document {doc_id!r}: expected {word!r} at {cursor}, "
                 f"got {text[cursor : cursor + 20]!r}"

@@ -67,7 +67,7 @@ def score_words(
     *,
     mode: Literal["strict", "default"] = "strict",
 ) -> TagScores:
-    """`score_tags` over the words of `split_words`, sentence by sentence.
+    """`score_tags` over the words of ours, sentence by sentence.
 
     Mentions that begin or end inside a word have no tags; the result's ``lost`` counts those of
     gold, which a score by characters (`coalition_ie.scoring.score`) does count.

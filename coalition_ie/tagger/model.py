@@ -14,12 +14,13 @@ import torch
 from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokenizer
 from transformers.utils import logging
 
-from coalition_ie.errors import ModelError, ModelNotFoundError, TextError
+from coalition_ie.arabic.normalise import fold, normal_name
+from coalition_ie.arabic.reading import Reading
+from coalition_ie.arabic.words import contracted
+from coalition_ie.errors import ModelError, ModelNotFoundError
 from coalition_ie.ontology import ontology
 from coalition_ie.tagger.decode import Array, Decoder, Range, word_scores
-from coalition_ie.tagger.encode import Encoded, Encoder, Reading
-from coalition_ie.text.normalise import fold, normal_name
-from coalition_ie.text.words import contracted
+from coalition_ie.tagger.reader import CheckpointOptions, PieceReader, TaggerInput
 from coalition_ie.types import Mention
 
 
@@ -48,7 +49,7 @@ class TransformerTagger:
     def __init__(self, model: Any, tokenizer: Any) -> None:
         self.model = model.eval()
         self.tags = _tags(model.config)
-        self.encoder = Encoder(tokenizer, _reading(model.config, tokenizer))
+        self.reader = PieceReader(tokenizer, _options(model.config, tokenizer))
         self.decoder = Decoder(self.tags)
         known = ontology()
         names = sorted({tag[2:] for tag in self.tags if tag != "O"})
@@ -107,7 +108,9 @@ class TransformerTagger:
             )
         return tagger
 
-    def tag(self, texts: Sequence[str], *, batch_size: int = 32) -> list[tuple[Mention, ...]]:
+    def tag(
+        self, readings: Sequence[Reading], *, batch_size: int = 32
+    ) -> list[tuple[Mention, ...]]:
         """The mentions of each text, in order, never overlapping.
 
         ``batch_size`` is the number of windows that go through the encoder at once; it changes
@@ -118,43 +121,45 @@ class TransformerTagger:
                 Mention(
                     start=span.start,
                     end=span.end,
-                    text=text[span.start : span.end],
+                    text=surface,
                     label=label,
                     score=span.score,
-                    normalized=normal_name(text[span.start : span.end], contracted=span.contracted),
+                    normalized=normal_name(surface, contracted=span.contracted),
                 )
                 for span in spans
                 if (label := self.labels[span.label]) is not None
+                and (surface := reading.text[span.start : span.end])
             )
-            for text, spans in zip(texts, self.spans(texts, batch_size=batch_size), strict=True)
+            for reading, spans in zip(
+                readings, self.spans(readings, batch_size=batch_size), strict=True
+            )
         ]
 
-    def spans(self, texts: Sequence[str], *, batch_size: int = 32) -> list[list[LabelledSpan]]:
+    def spans(
+        self, readings: Sequence[Reading], *, batch_size: int = 32
+    ) -> list[list[LabelledSpan]]:
         """What `tag` makes mentions of, under the checkpoint's own labels."""
-        for text in texts:
-            if not isinstance(text, str):
-                raise TextError(f"expected a str, got {type(text).__name__}")
-        encoded = [self.encoder(text) for text in texts]
+        encoded = [self.reader(reading) for reading in readings]
         return [
             [
-                _labelled(text, item, found)
+                _labelled(reading.text, item, found)
                 for found in self.decoder(
                     word_scores(rows, item.word_of, self.tags), item.sentences
                 )
             ]
-            for text, item, rows in zip(
-                texts, encoded, self._scores(encoded, batch_size), strict=True
+            for reading, item, rows in zip(
+                readings, encoded, self._scores(encoded, batch_size), strict=True
             )
         ]
 
-    def _scores(self, encoded: Sequence[Encoded], batch_size: int) -> list[Array]:
+    def _scores(self, encoded: Sequence[TaggerInput], batch_size: int) -> list[Array]:
         """Log-probabilities of the tags for every piece of every text, shape (pieces, tags)."""
         scores = [np.zeros((len(item.pieces), len(self.tags))) for item in encoded]
         jobs = [
             (number, window, believed)
             for number, item in enumerate(encoded)
             if item.pieces
-            for window, believed in self.encoder.windows(len(item.pieces))
+            for window, believed in self.reader.windows(len(item.pieces))
         ]
         jobs.sort(key=lambda job: len(job[1]))
         for start in range(0, len(jobs), batch_size):
@@ -167,9 +172,9 @@ class TransformerTagger:
 
     def _run(self, windows: Sequence[Sequence[int]]) -> list[Array]:
         """Log-probabilities for windows of pieces, special pieces cut off again."""
-        prefix, suffix = self.encoder.prefix, self.encoder.suffix
+        prefix, suffix = self.reader.prefix, self.reader.suffix
         width = max(map(len, windows)) + len(prefix) + len(suffix)
-        pad = self.encoder.tokenizer.pad_token_id or 0
+        pad = self.reader.tokenizer.pad_token_id or 0
         ids = torch.full((len(windows), width), pad, dtype=torch.long)
         mask = torch.zeros((len(windows), width), dtype=torch.long)
         for row, window in enumerate(windows):
@@ -179,13 +184,13 @@ class TransformerTagger:
         device = self.model.device
         with torch.inference_mode():
             logits = self.model(input_ids=ids.to(device), attention_mask=mask.to(device)).logits
-            calibrated = logits.float() / self.encoder.reading.temperature
+            calibrated = logits.float() / self.reader.options.temperature
             log_probs = calibrated.log_softmax(dim=-1).cpu().double().numpy()
         head = len(prefix)
         return [log_probs[row, head : head + len(window)] for row, window in enumerate(windows)]
 
 
-def _labelled(text: str, encoded: Encoded, found: Range) -> LabelledSpan:
+def _labelled(text: str, encoded: TaggerInput, found: Range) -> LabelledSpan:
     words = encoded.words
     start, end = words[found.first].start, words[found.last - 1].end
     lam = (
@@ -244,23 +249,25 @@ def _tags(config: Any) -> tuple[str, ...]:
     return tags
 
 
-def _reading(config: Any, tokenizer: Any) -> Reading:
+def _options(config: Any, tokenizer: Any) -> CheckpointOptions:
     """How the checkpoint reads: from its config, or for a foreign one from what it is."""
     longest = _longest(config, tokenizer)
     stored = getattr(config, "coalition_ie", None)
     if stored is None:
         name = Path(str(config.name_or_path)).name.lower()
-        return Reading(normalisation="arabert" if "arabertv02" in name else "raw", window=longest)
+        return CheckpointOptions(
+            normalisation="arabert" if "arabertv02" in name else "raw", window=longest
+        )
     try:
-        reading = Reading(**stored)
+        options = CheckpointOptions(**stored)
     except TypeError as error:
         raise ModelError(f"model {config.name_or_path!r}: its coalition_ie: {error}") from error
-    if reading.window > longest:
+    if options.window > longest:
         raise ModelError(
             f"model {config.name_or_path!r}: expected a window of at most {longest} pieces, "
-            f"got {reading.window}"
+            f"got {options.window}"
         )
-    return reading
+    return options
 
 
 def _longest(config: Any, tokenizer: Any) -> int:

@@ -11,7 +11,7 @@ import pytest
 from transformers import pipeline
 
 from coalition_ie import Document, extract
-from coalition_ie.formats.corpus import read_annotations
+from coalition_ie.corpus.read import read_annotations
 from coalition_ie.tagger.model import default_model
 
 ROOT = Path(__file__).parents[2]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from coalition_ie import Document, Extractor, Figure, Mention, extract, extract_many
+from coalition_ie.arabic.reading import Reading
 from coalition_ie.errors import TextError
 
 
@@ -56,8 +57,10 @@ class Lookup:
     def __init__(self, surface: str, label: str) -> None:
         self.surface, self.label = surface, label
 
-    def tag(self, texts: Sequence[str], *, batch_size: int = 32) -> list[tuple[Mention, ...]]:
-        at = [text.index(self.surface) for text in texts]
+    def tag(
+        self, readings: Sequence[Reading], *, batch_size: int = 32
+    ) -> list[tuple[Mention, ...]]:
+        at = [reading.text.index(self.surface) for reading in readings]
         ends = [i + len(self.surface) for i in at]
         spans = zip(at, ends, strict=True)
         return [(Mention(start=a, end=b, text=self.surface, label=self.label),) for a, b in spans]

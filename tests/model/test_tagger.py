@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from safetensors.torch import load_file, save_file
 
 from coalition_ie import Extractor
+from coalition_ie.arabic.reading import Reading
 from coalition_ie.errors import ModelError, ModelNotFoundError, TextError
 from coalition_ie.tagger.model import TransformerTagger
 from tests.model.conftest import TAGS, save
@@ -25,7 +26,7 @@ def tagger(planted: Path) -> TransformerTagger:
 
 
 def found(tagger: TransformerTagger, text: str) -> list[tuple[str, str]]:
-    return [(mention.text, mention.label) for mention in tagger.tag([text])[0]]
+    return [(mention.text, mention.label) for mention in tagger.tag([Reading(text)])[0]]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_spans_are_cut_at_clitics_glue_and_marks(
 
 
 def test_the_article_behind_a_contraction_is_restored(tagger: TransformerTagger) -> None:
-    (mention,) = tagger.tag(["قال للتحالف الدولي"])[0]
+    (mention,) = tagger.tag([Reading("قال للتحالف الدولي")])[0]
     assert (mention.text, mention.normalized) == ("لتحالف الدولي", "التحالف الدولي")
 
 
@@ -53,7 +54,9 @@ def test_a_temperature_changes_scores_and_no_mention(planted: Path, tmp_path: Pa
     reading = {"normalisation": "fold", "split_clitics": True, "window": 32}
     warm = save(tmp_path, planted=True, coalition_ie=reading | {"temperature": 2.0})
     text = "وصل كارتر إلى الموصل."
-    cold, warmer = (TransformerTagger.from_pretrained(m).tag([text])[0] for m in (planted, warm))
+    cold, warmer = (
+        TransformerTagger.from_pretrained(m).tag([Reading(text)])[0] for m in (planted, warm)
+    )
     assert [(m.start, m.end, m.label) for m in cold] == [(m.start, m.end, m.label) for m in warmer]
     assert all(a.score > b.score for a, b in zip(cold, warmer, strict=True))
 
@@ -61,7 +64,7 @@ def test_a_temperature_changes_scores_and_no_mention(planted: Path, tmp_path: Pa
 @pytest.mark.parametrize("position", [0, 100, 5_000, 100_000])
 def test_a_mention_is_found_wherever_it_stands(tagger: TransformerTagger, position: int) -> None:
     filler = "قال انه لم يكن هناك " * (position // 20)
-    (mention,) = tagger.tag([filler + "الموصل" + " ثم عاد" * 50])[0]
+    (mention,) = tagger.tag([Reading(filler + "الموصل" + " ثم عاد" * 50)])[0]
     assert mention.start == len(filler)
 
 
@@ -70,26 +73,26 @@ def test_a_mention_is_found_wherever_it_stands(tagger: TransformerTagger, positi
     ["", "   \n\t", "only Latin here", "\ud800 الموصل \udfff", "\u0651" * 10_000, "ا" * 50_000],
 )
 def test_odd_texts_get_an_answer(tagger: TransformerTagger, text: str) -> None:
-    for mention in tagger.tag([text])[0]:
+    for mention in tagger.tag([Reading(text)])[0]:
         assert text[mention.start : mention.end] == mention.text
 
 
 def test_a_long_sentence_among_short_ones(tagger: TransformerTagger) -> None:
     text = "في الموصل.\n" * 300 + "قال إن الموصل " * 8_000
-    assert len(tagger.tag([text])[0]) == 8_300
+    assert len(tagger.tag([Reading(text)])[0]) == 8_300
 
 
 def test_a_megabyte_on_one_line(tagger: TransformerTagger) -> None:
     text = "قال إن الموصل " * 40_000
     assert len(text.encode()) >= 1_000_000
-    assert len(tagger.tag([text])[0]) == 40_000
+    assert len(tagger.tag([Reading(text)])[0]) == 40_000
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(hostile_texts, min_size=1, max_size=4))
 def test_a_batch_answers_as_single_texts_do(tagger: TransformerTagger, texts: list[str]) -> None:
-    batch = tagger.tag(texts, batch_size=3)
-    single = [tagger.tag([text])[0] for text in texts]
+    batch = tagger.tag([Reading(text) for text in texts], batch_size=3)
+    single = [tagger.tag([Reading(text)])[0] for text in texts]
     for text, many, one in zip(texts, batch, single, strict=True):
         assert [(m.start, m.end, m.label) for m in many] == [(m.start, m.end, m.label) for m in one]
         assert [m.score for m in many] == pytest.approx([m.score for m in one], abs=2e-4)
@@ -124,10 +127,12 @@ def test_pickled_weights_are_refused(planted: Path, tmp_path: Path) -> None:
 
 def test_a_foreign_checkpoint_is_read_by_its_kind(foreign: Path) -> None:
     tagger = TransformerTagger.from_pretrained(foreign)
-    reading = tagger.encoder.reading
+    reading = tagger.reader.options
     assert (reading.normalisation, reading.split_clitics, reading.window) == ("arabert", False, 512)
     text = "أعلن الجيش العراقي استعادة 3قرى غربي الأنبار."
-    spans = tagger.spans([text, "زوروا https://a.example/x ثم للللللتحالف ﻷميركا " + text])
+    spans = tagger.spans(
+        [Reading(text), Reading("زوروا https://a.example/x ثم للللللتحالف ﻷميركا " + text)]
+    )
     for found, length in zip(spans, (len(text), len(text) + 60), strict=True):
         assert found
         assert all(0 <= span.start < span.end <= length for span in found)

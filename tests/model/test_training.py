@@ -12,6 +12,7 @@ import pytest
 from transformers import BertForTokenClassification, ElectraForTokenClassification, pipeline
 
 from coalition_ie import extract
+from coalition_ie.arabic.reading import Reading
 from tests.model.conftest import TAGS, save
 
 TRAINING = Path(__file__).parents[2] / "training"
@@ -81,11 +82,11 @@ def test_spans_inside_words_are_lost_by_name(script, planted: Path) -> None:  # 
     examples = script("examples")
     from transformers import AutoTokenizer
 
-    from coalition_ie.tagger.encode import Encoder, Reading
+    from coalition_ie.tagger.reader import CheckpointOptions, PieceReader
 
-    encoder = Encoder(AutoTokenizer.from_pretrained(planted), Reading(window=32))
+    reader = PieceReader(AutoTokenizer.from_pretrained(planted), CheckpointOptions(window=32))
     example = examples.Example("d", "وصل كارترالى بلده", ((4, 9, "PER"),))
-    rows, lost = examples.windows([example], encoder, TAGS)
+    rows, lost = examples.windows([example], reader, TAGS)
     assert [(item.doc_id, item.surface, item.label) for item in lost] == [("d", "كارتر", "PER")]
     assert examples.IGNORED in rows[0]["labels"][1:-1]
 
@@ -94,16 +95,16 @@ def test_windows_count_every_piece_once(script, planted: Path) -> None:  # type:
     examples = script("examples")
     from transformers import AutoTokenizer
 
-    from coalition_ie.tagger.encode import Encoder, Reading
+    from coalition_ie.tagger.reader import CheckpointOptions, PieceReader
 
-    encoder = Encoder(AutoTokenizer.from_pretrained(planted), Reading(window=32))
+    reader = PieceReader(AutoTokenizer.from_pretrained(planted), CheckpointOptions(window=32))
     text = "ذهب الى الموصل ثم عاد " * 40
     starts = [i for i in range(len(text)) if text.startswith("الموصل", i)]
     example = examples.Example("d", text, tuple((i, i + 6, "LOC") for i in starts))
-    rows, lost = examples.windows([example], encoder, TAGS)
+    rows, lost = examples.windows([example], reader, TAGS)
     tags = [label for row in rows for label in row["labels"] if label != examples.IGNORED]
     assert not lost
-    assert len(tags) == len(encoder(text).pieces)
+    assert len(tags) == len(reader(Reading(text)).pieces)
     assert tags.count(TAGS.index("B-LOC")) == len(starts)
     assert max(len(row["input_ids"]) for row in rows) == 32
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition_ie.text.dates import find_dates
-from coalition_ie.text.normalise import fold
+from coalition_ie.arabic.normalise import fold
+from coalition_ie.dates.find import find_dates
 from coalition_ie.types import Interval
 from tests.strategies import hostile_texts
 

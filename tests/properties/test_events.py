@@ -7,8 +7,8 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coalition_ie.events import link
 from coalition_ie.types import Document, Mention
+from tests.linking import link
 
 LABELS = ("PER", "ORG", "LOC", "TROOP")
 WORDS = [

@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 
 from coalition_ie import Document
 from coalition_ie.errors import FormatError
-from coalition_ie.formats.brat import read_brat, write_brat
+from coalition_ie.formats.brat.document import read_brat, write_brat
+from coalition_ie.formats.brat.examine import examine
+from coalition_ie.formats.brat.standoff import placeholder_text
 from coalition_ie.formats.conll import (
     document_from_sentences,
     read_conll,
     tag_document,
     write_conll,
 )
-from coalition_ie.formats.examine import examine
 from coalition_ie.formats.jsonl import read_jsonl, write_jsonl
-from coalition_ie.formats.standoff import placeholder_text
 from coalition_ie.formats.table import write_table
 from tests.strategies import documents, hostile_texts
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from coalition_ie import Document, Event
 from coalition_ie.errors import FormatError
-from coalition_ie.formats.exchange import READERS, WRITERS, Imported, Source
+from coalition_ie.formats.forms import READERS, WRITERS, Imported, Source
 from coalition_ie.formats.inline import read_inline, write_inline
 from coalition_ie.formats.offsets import CODE_POINTS, UTF16, Counting, same_surface
-from coalition_ie.formats.prodigy import to_prodigy
-from coalition_ie.formats.regions import marked
+from coalition_ie.formats.tools.prodigy import to_prodigy
+from coalition_ie.formats.tools.regions import marked
 from coalition_ie.ontology import ROLES
 from tests.strategies import documents, hostile_texts
 

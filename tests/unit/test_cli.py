@@ -17,8 +17,8 @@ import pytest
 
 from coalition_ie import Document, Extractor, Mention, cli
 from coalition_ie.errors import ModelNotFoundError
-from coalition_ie.formats.brat import read_brat
-from coalition_ie.formats.exchange import SUFFIXES, WRITERS
+from coalition_ie.formats.brat.document import read_brat
+from coalition_ie.formats.forms import SUFFIXES, WRITERS
 from coalition_ie.formats.jsonl import read_jsonl, write_jsonl
 from coalition_ie.formats.table import write_table
 from tests.samples import ANN, DOCUMENT, TEXT

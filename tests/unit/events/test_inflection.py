@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from coalition_ie.arabic.normalise import fold
 from coalition_ie.events.inflection import PARADIGMS, Analysis, analyses, stems
 from coalition_ie.events.lexicon import senses, verb_classes
-from coalition_ie.text.normalise import fold
 
 
 def forms(kind: str, lemma: str, word: str) -> list[Analysis]:

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from coalition_ie.events import link
 from coalition_ie.ontology import ROLES
 from coalition_ie.types import Event, Mention
+from tests.linking import link
 
 CASES = Path(__file__).parents[2] / "cases" / "events.jsonl"
 MARK = re.compile(r"\{([A-Z]+):([^}]*)\}")

@@ -9,9 +9,9 @@ import pytest
 
 from coalition_ie import Document, Event, Figure, Mention, Span
 from coalition_ie.errors import FormatError
-from coalition_ie.formats.brat import read_brat, write_brat
-from coalition_ie.formats.examine import examine
-from coalition_ie.formats.standoff import FILLER, placeholder_text
+from coalition_ie.formats.brat.document import read_brat, write_brat
+from coalition_ie.formats.brat.examine import examine
+from coalition_ie.formats.brat.standoff import FILLER, placeholder_text
 from coalition_ie.types import Interval
 from tests.samples import ANN, DEPLOY, DOCUMENT, FRANCE, SUNDAY, TEXT, VISIT
 

@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 import pytest
 
 from coalition_ie import Document, Mention, Span
-from coalition_ie.formats.exchange import READERS, WRITERS, Imported, Source
-from coalition_ie.formats.labelstudio import labelling_config
-from coalition_ie.formats.prodigy import settings
-from coalition_ie.formats.regions import status_labels
+from coalition_ie.formats.forms import READERS, WRITERS, Imported, Source
+from coalition_ie.formats.tools.labelstudio import labelling_config
+from coalition_ie.formats.tools.prodigy import settings
+from coalition_ie.formats.tools.regions import status_labels
 from coalition_ie.ontology import ontology
 from tests.samples import BAGHDAD, DEPLOY, DOCUMENT, FRANCE, SOLDIERS, TEXT
 

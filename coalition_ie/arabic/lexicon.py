@@ -1,0 +1,87 @@
+"""Closed lists of words from TOML tables, found with and without proclitics.
+
+Only a closed list can tell a proclitic from a word's own first letters: ``وخمسون`` is و + خمسون,
+``واحد`` is one word. The grammar of the proclitics (conjunction, then preposition, then article;
+``ل`` and the article contract to ``لل``) is Ryding, "A Reference Grammar of Modern Standard Arabic"
+(2005), ch. 2.7 and 16.2.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from coalition_ie.arabic.characters import ARTICLE, CONJUNCTIONS, CONTRACTION, PREPOSITIONS
+
+_E = TypeVar("_E")
+
+
+def read_table(room: str, name: str) -> dict[str, Any]:
+    """The TOML table ``name`` that lies in the package ``room`` (``numbers``, say)."""
+    return tomllib.loads(files(f"coalition_ie.{room}").joinpath(name).read_text("utf-8"))
+
+
+class Hit(NamedTuple, Generic[_E]):
+    """An entry found under a token's key, and the proclitics that stood before it."""
+
+    entry: _E
+    conjunction: str
+    """``و``, ``ف`` or nothing."""
+    preposition: str
+    """``ب``, ``ك``, ``ل`` or nothing."""
+    article: bool
+    cut: int
+    """How many characters of the key are proclitics, and so outside every span."""
+
+    @property
+    def plain(self) -> bool:
+        """Neither conjunction nor preposition stands before the word."""
+        return self.cut == 0
+
+    def bare(self, key: str) -> str:
+        """The key under which it was found, without its proclitics and article."""
+        # لل keeps one lam as the article; before a lam of the word itself even that one is lost.
+        article = 0 if not self.article else 1 if self.preposition == "ل" else 2
+        return key[self.cut + article :]
+
+
+# Tried in this order, so that a word's own first letters win over a proclitic: whole word
+# first, then fewer proclitics before more. The lam of the article stays in the span of لل.
+_PROCLITICS = tuple(
+    (conjunction + before, conjunction, preposition, article)
+    for conjunction in ("", *CONJUNCTIONS)
+    for before, preposition, article in (
+        ("", "", False),
+        (ARTICLE, "", True),
+        (CONTRACTION, "ل", True),
+        *((p, p, False) for p in PREPOSITIONS),
+        *((p + ARTICLE, p, True) for p in PREPOSITIONS if p != "ل"),
+    )
+)
+
+
+class Lexicon(Generic[_E]):
+    """A closed list of folded words, found with or without proclitics."""
+
+    def __init__(self, entries: Mapping[str, _E], *, whole: frozenset[str] = frozenset()) -> None:
+        """``whole`` lists words that only look like an entry behind a proclitic (``لست``)."""
+        self._hits: dict[str, Hit[_E]] = {}
+        for word, entry in entries.items():
+            for prefix, conjunction, preposition, article in _PROCLITICS:
+                key = prefix + word
+                # لل before a word that itself begins with lam is written with two lams: للواء.
+                if prefix.endswith("لل") and word.startswith("ل"):
+                    key = prefix[:-1] + word
+                if key in whole:
+                    continue
+                cut = len(conjunction) + len(preposition)
+                hit = Hit(entry, conjunction, preposition, article, cut)
+                known = self._hits.get(key)
+                if known is None or hit.cut + 2 * hit.article < known.cut + 2 * known.article:
+                    self._hits[key] = hit
+
+    def find(self, key: str) -> Hit[_E] | None:
+        """The entry for a folded word, or None."""
+        return self._hits.get(key)

@@ -1,0 +1,1 @@
+"""Annotated corpora: their manifest, reading and checking them, what to annotate next."""

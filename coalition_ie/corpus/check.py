@@ -1,0 +1,191 @@
+"""The check of annotations: every problem, by file and line, and what stands there.
+
+A folder with a manifest is checked by it. One without is taken for a plain folder of brat files:
+each ``NAME.ann`` with ``NAME.txt`` beside it or in the folder of texts. Where a text is not at
+hand, or is not the one the manifest names, offsets are held against the surfaces that the
+annotation itself gives. A file of any other form is read as `coalition_ie.formats.forms` reads
+it; what that could repair is a problem here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from coalition_ie.corpus.guidelines import guideline_problems
+from coalition_ie.corpus.manifest import MANIFEST, Entry, Manifest, parse_manifest
+from coalition_ie.errors import FormatError
+from coalition_ie.formats.brat.examine import examine, note_values
+from coalition_ie.formats.brat.standoff import Standoff, placeholder_text
+from coalition_ie.formats.files import decode, plain_text, read_text, standoff_files
+from coalition_ie.formats.forms import form_of, read_file
+from coalition_ie.formats.notes import DATE
+from coalition_ie.formats.problems import Problem
+from coalition_ie.formats.tools.settle import standoff_of
+from coalition_ie.ontology import ontology
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """What a check found: problems, and counts of what is annotated."""
+
+    problems: list[Problem] = field(default_factory=list)
+    sets: Counter[str] = field(default_factory=Counter)
+    """Documents by the set that the manifest gives them."""
+    texts: int = 0
+    """Documents whose text was at hand."""
+    mentions: Counter[str] = field(default_factory=Counter)
+    figures: int = 0
+    events: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    dates: int = 0
+
+    def to_text(self) -> str:
+        """The counts for people."""
+        documents = self.sets.total()
+        lines = [
+            f"documents {documents}{_listed(self.sets)}",
+            f"texts at hand {self.texts} of {documents}",
+            f"mentions {self.mentions.total()}{_listed(self.mentions)}",
+            f"figures {self.figures}",
+            f"events {self.events.total()}{_listed(self.events)}",
+            f"statuses{_listed(self.statuses)}",
+            f"time expressions {self.dates}",
+            f"problems {len(self.problems)}",
+        ]
+        return "".join(f"{line}\n" for line in lines)
+
+
+class _Item(NamedTuple):
+    """An annotation file and what it is to be held against."""
+
+    set: str
+    annotation: Path
+    text: str | None
+
+
+def check_paths(
+    paths: Iterable[Path], *, texts: Path | None = None, form: str | None = None
+) -> Report:
+    """Check folders and files; ``form`` is that of the files, by default what their names tell.
+
+    ``texts`` is where texts are that do not stand beside their annotations.
+
+    Raises:
+        FileNotFoundError: a path is no file, and no folder with annotations.
+        FormatError: the name of a file tells no form.
+    """
+    report = Report()
+    for path in paths:
+        if not path.is_file():
+            for item in _items(path, texts, report):
+                _check_item(item, report)
+        elif (form or form_of(path)) == "brat":
+            text = plain_text(path, texts=texts)
+            _check_item(_Item("brat", path, text), report)
+        else:
+            _check_documents(path, form, report)
+    return report
+
+
+def _items(folder: Path, texts: Path | None, report: Report) -> list[_Item]:
+    manifest = folder / MANIFEST
+    if manifest.is_file():
+        read = parse_manifest(read_text(manifest))
+        report.problems += _located(manifest, read.problems)
+        return list(_listed_items(read, manifest, texts, report))
+    name = folder.resolve().name
+    return [_Item(name, path, plain_text(path, texts=texts)) for path in standoff_files(folder)]
+
+
+def _listed_items(
+    read: Manifest, manifest: Path, texts: Path | None, report: Report
+) -> Iterator[_Item]:
+    folder = manifest.parent
+    for entry in read.entries:
+        path = folder / entry.annotation
+        try:
+            yield _Item(entry.set, path, entry_text(entry, folder, texts=texts))
+        except FormatError as error:
+            report.problems.append(Problem(entry.line, str(error), file=str(manifest)))
+            yield _Item(entry.set, path, None)
+    listed = {folder / entry.annotation for entry in read.entries}
+    for place in sorted({path.parent for path in listed}):
+        for path in sorted(set(place.glob("*.ann")) - listed):
+            report.problems.append(Problem(1, f"not listed in {MANIFEST}", file=str(path)))
+
+
+def entry_text(entry: Entry, folder: Path, *, texts: Path | None = None) -> str | None:
+    """The text of a manifest's entry, or None where it is not at hand.
+
+    Raises:
+        FormatError: it is another text than the manifest names, is no UTF-8, or is missing though
+            it ships with the annotations.
+    """
+    if entry.text_in_repository:
+        path = (folder / entry.annotation).with_suffix(".txt")
+        if not path.is_file():
+            raise FormatError(f"document {entry.id!r}: expected its text at {path}")
+    elif texts is None or not (path := texts / (entry.text or "")).is_file():
+        return None
+    raw = path.read_bytes()
+    if (digest := hashlib.sha256(raw).hexdigest()) != entry.sha256:
+        raise FormatError(
+            f"document {entry.id!r}: expected sha256 {entry.sha256}, got {digest} of {path}"
+        )
+    return decode(raw, name=str(path))
+
+
+def _check_item(item: _Item, report: Report) -> None:
+    try:
+        ann = read_text(item.annotation)
+    except (OSError, FormatError) as error:
+        problem = Problem(1, f"cannot be read: {error}", file=str(item.annotation))
+        report.problems.append(problem)
+        return
+    standoff, problems = examine(ann, placeholder_text(ann) if item.text is None else item.text)
+    breaches = sorted(guideline_problems(standoff, item.text))
+    report.problems += _located(item.annotation, sorted((*problems, *breaches)))
+    _count(standoff, report)
+    report.sets[item.set] += 1
+    report.texts += item.text is not None
+
+
+def _check_documents(path: Path, form: str | None, report: Report) -> None:
+    form, read = read_file(path, form=form)
+    report.problems += read.problems
+    for document, line in zip(read.documents, read.lines, strict=True):
+        standoff = standoff_of(document, line=line)
+        breaches = sorted(guideline_problems(standoff, document.text))
+        report.problems += [
+            breach._replace(file=str(path), document=document.doc_id) for breach in breaches
+        ]
+        _count(standoff, report)
+        report.sets[form] += 1
+        report.texts += 1
+
+
+def _count(standoff: Standoff, report: Report) -> None:
+    labels = Counter(span.label for span in standoff.spans.values())
+    types = Counter(event.type for event in standoff.events.values())
+    given = {line.target: line.value for line in standoff.attributes.values()}
+    statuses = Counter(given.get(name, "actual") for name in standoff.events)
+    known = ontology()
+    # By the ontology's names, so that what never occurs is listed as 0.
+    report.mentions.update({name: labels[name] for name in known.labels})
+    report.events.update({name: types[name] for name in known.events})
+    report.statuses.update({name: statuses[name] for name in known.statuses})
+    report.figures += sum(standoff.spans[name].label == "TROOP" for name in note_values(standoff))
+    report.dates += labels[DATE]
+
+
+def _located(path: Path, problems: Iterable[Problem]) -> list[Problem]:
+    return [problem._replace(file=str(path)) for problem in problems]
+
+
+def _listed(counts: Counter[str]) -> str:
+    return f" ({', '.join(f'{name} {n}' for name, n in counts.items())})" if counts else ""

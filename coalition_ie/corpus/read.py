@@ -1,0 +1,137 @@
+"""Sets of annotated documents: a folder with a manifest, a folder of brat files, JSON lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from coalition_ie.corpus.check import entry_text
+from coalition_ie.corpus.manifest import MANIFEST, Entry, parse_manifest
+from coalition_ie.errors import FormatError
+from coalition_ie.formats.brat.document import read_brat
+from coalition_ie.formats.brat.standoff import placeholder_text
+from coalition_ie.formats.files import plain_text, read_text, standoff_files
+from coalition_ie.formats.jsonl import read_jsonl
+from coalition_ie.types import Document
+
+
+class Annotated(NamedTuple):
+    """A document and what the manifest says of it."""
+
+    entry: Entry
+    document: Document
+
+
+class Pairs(NamedTuple):
+    """Gold and predicted documents side by side, and the predicted ones that have no gold."""
+
+    gold: tuple[Document, ...]
+    predicted: tuple[Document, ...]
+    unscored: tuple[str, ...]
+
+
+def read_annotations(folder: Path, *, texts: Path | None = None) -> Iterator[Annotated]:
+    """The documents of a folder with a manifest, in the manifest's order.
+
+    ``texts`` is the folder of the texts that the annotations do not hold.
+
+    Raises:
+        FormatError: the manifest, an annotation or a text cannot be used, or a text is not at
+            hand; the message names the document and, for a text, where it can be had.
+    """
+    for entry in _entries(folder):
+        text = entry_text(entry, folder, texts=texts)
+        if text is None:
+            raise FormatError(
+                f"document {entry.id!r}: expected its text {entry.text!r} in "
+                f"{texts or 'a folder of texts'}, got none; it can be had at {entry.source}"
+            )
+        ann = read_text(folder / entry.annotation)
+        document = read_brat(ann, text, doc_id=entry.id, published=entry.published)
+        yield Annotated(entry, document)
+
+
+def read_pairs(gold: Path, predicted: Path, *, texts: Path | None = None) -> Pairs:
+    """The documents of two sets, paired by their ids.
+
+    Each set is a folder of brat files, with a manifest or without, or a file of JSON lines. The
+    text of a document comes from whichever side has it; where neither does, what the annotations
+    say of it stands in for it, which is enough to compare spans.
+
+    Raises:
+        FormatError: a set cannot be read, or a gold document has no prediction.
+        OSError: there is no such folder or file.
+    """
+    wanted, found = _read_set(gold, texts), _read_set(predicted, texts)
+    if not wanted:
+        raise FormatError(f"{gold}: expected annotations, got none")
+    if missing := [name for name in wanted if name not in found]:
+        raise FormatError(
+            f"{predicted}: expected a prediction for every gold document, got none for "
+            + ", ".join(map(repr, missing))
+        )
+    pairs = [_pair(wanted[name], found[name]) for name in wanted]
+    return Pairs(
+        gold=tuple(one for one, _ in pairs),
+        predicted=tuple(other for _, other in pairs),
+        unscored=tuple(name for name in found if name not in wanted),
+    )
+
+
+class _Unread(NamedTuple):
+    """Standoff lines that still lack a text, or have it."""
+
+    id: str
+    ann: str
+    text: str | None
+    published: date | None = None
+
+
+_Side = Document | _Unread
+
+
+def _entries(folder: Path) -> tuple[Entry, ...]:
+    path = folder / MANIFEST
+    entries, problems = parse_manifest(read_text(path))
+    if problems:
+        raise FormatError(f"{path}:{problems[0].line}: {problems[0].message}")
+    return entries
+
+
+def _read_set(path: Path, texts: Path | None) -> Mapping[str, _Side]:
+    sides: dict[str, _Side] = {}
+    for name, side in _sides(path, texts):
+        if name is None or name in sides:
+            raise FormatError(f"{path}: expected documents with ids of their own, got {name!r}")
+        sides[name] = side
+    return sides
+
+
+def _sides(path: Path, texts: Path | None) -> Iterator[tuple[str | None, _Side]]:
+    if not path.is_dir():
+        for document in read_jsonl(read_text(path), name=str(path)):
+            yield document.doc_id, document
+    elif (path / MANIFEST).is_file():
+        for entry in _entries(path):
+            text = entry_text(entry, path, texts=texts)
+            ann = read_text(path / entry.annotation)
+            yield entry.id, _Unread(entry.id, ann, text, entry.published)
+    else:
+        for file in standoff_files(path):
+            yield file.stem, _Unread(file.stem, read_text(file), plain_text(file, texts=texts))
+
+
+def _pair(one: _Side, other: _Side) -> tuple[Document, Document]:
+    text = one.text if one.text is not None else other.text
+    if text is None:
+        text = placeholder_text(*(side.ann for side in (one, other) if isinstance(side, _Unread)))
+    return _read(one, text), _read(other, text)
+
+
+def _read(side: _Side, text: str) -> Document:
+    if isinstance(side, Document):
+        return side
+    own = text if side.text is None else side.text
+    return read_brat(side.ann, own, doc_id=side.id, published=side.published)

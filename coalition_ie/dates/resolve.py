@@ -1,0 +1,280 @@
+"""What a date expression denotes: from the parts it names to an interval of days.
+
+The readers of `coalition_ie.dates.find` collect what a wording says in `Parts`; `resolve` turns
+them into days, with the day of publication where the wording leans on it. It never guesses: what is
+not settled has no value but a reason (`coalition_ie.types.REASONS`).
+
+Conventions
+- Both ends belong to the interval; its grain is the unit that the wording names.
+- Weeks are those of ISO 8601, Monday to Sunday. قبل شهرين is the month two months before that of
+  publication, قبل ثلاثة أيام that one day; with منذ all from there to publication.
+- A part of a period (نهاية العام) has the value of the period, a part of a day that of the day.
+- What recurs and is named alone (الأحد، يوليو، 3 مايو، الصيف، رمضان) is the nearest past one, that
+  of the day of publication included, since news tells what has happened; the nearest coming one
+  where the clause tells what is to come (`coalition_ie.dates.tense`). A weekday that only the
+  other of the two has settles it.
+- A day of a month without its year that comes within a month is the coming one, unless the clause
+  tells the past: a date nearly a year old has its year with it.
+- An article that says which day its today is (اليوم الأحد، أمس السبت) was written on that day, the
+  last one up to publication, and leans on it throughout.
+- Seasons are the meteorological ones of the northern hemisphere, winter runs from December to the
+  February after. Decades begin with a year in 0 and centuries with a year in 1.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from coalition_ie.dates.calendars import GREGORIAN, HIJRI, TOLERANCE, Calendar
+from coalition_ie.dates.parts import Parts
+from coalition_ie.dates.units import Unit, distance, shifted
+from coalition_ie.types import Interval, Reason
+
+_HIJRI_YEARS_END = 1600  # no text gives a Hijri year beyond, nor a Gregorian one of news before
+_HALF_YEAR = timedelta(days=183)  # beyond it the other of the two is no slip of tense
+_DAY_AFTER = 6  # days since the weekday that comes next
+_MONTH = timedelta(days=31)  # a day of a month this near is the coming one
+_SEARCHED = 8  # years on either side of publication: 29 February is never further away
+
+
+class _UnsettledError(Exception):
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def written(named: Iterable[Parts], published: date | None) -> date | None:
+    """The day of writing, where all weekdays named with today or yesterday agree on one.
+
+    The day of publication where none is named, where they disagree, or where the day would be that
+    after publication: it may as well be the date of publication that is a day early.
+    """
+    weekdays = {
+        (parts.weekday - parts.deictic) % 7
+        for parts in named
+        if parts.weekday is not None and parts.deictic is not None and parts.month is None
+    }
+    if published is None or len(weekdays) != 1:
+        return published
+    since = (published.weekday() - weekdays.pop()) % 7
+    return published if since == _DAY_AFTER else published - timedelta(days=since)
+
+
+def resolve(
+    parts: Parts, published: date | None, *, future: bool | None = None
+) -> Interval | Reason:
+    """The days that ``parts`` denote, or why they denote none.
+
+    ``future`` says that the clause tells what is to come, False what has been, None neither.
+    """
+    if parts.reason is not None:
+        return parts.reason
+    try:
+        value = _value(parts, published, future)
+    except _UnsettledError as unsettled:
+        return unsettled.reason
+    except (ValueError, OverflowError):
+        return "out of range"
+    return replace(value, grain="hour") if parts.hour else value
+
+
+def _value(parts: Parts, published: date | None, future: bool | None) -> Interval:
+    calendar = HIJRI if parts.hijri else GREGORIAN
+    if parts.also is not None:
+        return _doubled(parts, parts.also, published, future)
+    if parts.year is not None:
+        return _dated(parts, calendar, parts.year, published)
+    if published is None:
+        raise _UnsettledError("relative")
+    if parts.planned is not None and not future:
+        raise _UnsettledError(parts.planned)
+    return _leaning(parts, calendar, published, future)
+
+
+def _leaning(parts: Parts, calendar: Calendar, published: date, future: bool | None) -> Interval:
+    """The value that the day of publication settles."""
+    if parts.ago is not None and parts.unit is not None:
+        return _settled(distance(parts.unit, parts.ago, published, reach=parts.reach))
+    if parts.deictic is not None:
+        return _agreeing(_day(published + timedelta(days=parts.deictic)), parts)
+    if parts.year_shift is not None:
+        year = calendar.year_of(published) + parts.year_shift
+        return _agreeing(_in_year(parts, calendar, year), parts)
+    if parts.month is not None or parts.season is not None:
+        return _recurring(parts, calendar, published, future)
+    if parts.unit is not None and parts.shift is not None:
+        return _in_unit(parts, parts.unit, parts.shift, published)
+    return _weekday(parts, published, future)
+
+
+def _check(agrees: bool) -> None:
+    if not agrees:
+        raise _UnsettledError("contradictory")
+
+
+def _settled(value: Interval | None) -> Interval:
+    """``value``, which lacks where hours are counted from an hour that is not known."""
+    if value is None:
+        raise _UnsettledError("ambiguous")
+    return value
+
+
+def _day(day: date) -> Interval:
+    return Interval(start=day, end=day, grain="day")
+
+
+def _dated(parts: Parts, calendar: Calendar, year: int, published: date | None) -> Interval:
+    """The value where the year is named; a Hijri month may be named with a Gregorian year."""
+    if parts.year_shift is not None and published is not None and parts.month is None:
+        _check(year == calendar.year_of(published) + parts.year_shift)  # العام الماضي 2014
+    if parts.hijri and year > _HIJRI_YEARS_END:
+        first = calendar.year_of(date(year, 1, 1))
+        values = [_in_year(parts, calendar, hijri) for hijri in (first, first + 1)]
+        values = [value for value in values if value.start.year == year]
+        if len(values) != 1:
+            raise _UnsettledError("ambiguous")
+        return _agreeing(values[0], parts)
+    return _agreeing(_in_year(parts, calendar, year), parts)
+
+
+def _in_year(parts: Parts, calendar: Calendar, year: int) -> Interval:
+    """The season, month, day or days that ``parts`` name, in ``year``, or the whole year."""
+    if parts.season is not None:
+        first, last = parts.season
+        over = year + (last < first)
+        end = date(over, last, monthrange(over, last)[1])
+        return Interval(start=date(year, first, 1), end=end, grain="season")
+    if parts.month is None:
+        end = calendar.month(parts.last_year or year, 12)[1]
+        return Interval(start=calendar.month(year, 1)[0], end=end, grain="year")
+    start, end = calendar.month(year, parts.month)
+    if parts.day is None:
+        if parts.last_month is not None:
+            end = calendar.month(year + (parts.last_month < parts.month), parts.last_month)[1]
+        return Interval(start=start, end=end, grain="month")
+    first_day = start + timedelta(days=parts.day - 1)
+    last_day = start + timedelta(days=(parts.last_day or parts.day) - 1)
+    # A month of 29 days in the table may have had 30 where the crescent was seen later.
+    longest = max(end, start + timedelta(days=29)) if parts.hijri else end
+    if last_day > longest:
+        raise _UnsettledError("no such day")
+    return Interval(start=first_day, end=last_day, grain="day")
+
+
+def _agreeing(value: Interval, parts: Parts) -> Interval:
+    """``value``, unless the wording names a weekday, day or month that it does not have."""
+    if parts.hijri:
+        return _shifted_to(value, parts.weekday)
+    day = value.start
+    named = ((parts.weekday, day.weekday()), (parts.day, day.day), (parts.month, day.month))
+    if value.grain == "day" and any(said not in (None, found) for said, found in named):
+        raise _UnsettledError("contradictory")
+    return value
+
+
+def _shifted_to(value: Interval, weekday: int | None) -> Interval:
+    """A Hijri date, moved within the tolerance to the weekday that is named with it."""
+    if weekday is None or value.grain != "day":
+        return value
+    for by in (timedelta(0), -TOLERANCE, TOLERANCE):
+        if (value.start + by).weekday() == weekday:
+            return replace(value, start=value.start + by, end=value.end + by)
+    raise _UnsettledError("contradictory")
+
+
+def _doubled(parts: Parts, also: Parts, published: date | None, future: bool | None) -> Interval:
+    """``1437هـ الموافق 3 يناير 2016``: the Gregorian value, where the Hijri one agrees."""
+    value = _value(replace(parts, also=None), published, future)
+    other = _value(also, value.end + TOLERANCE, False)
+    if other.start > value.end + TOLERANCE or value.start > other.end + TOLERANCE:
+        raise _UnsettledError("contradictory")
+    return value
+
+
+def _recurring(parts: Parts, calendar: Calendar, published: date, future: bool | None) -> Interval:
+    """A month, a day of it or a season whose year is not named."""
+    if parts.shift == 0:
+        return _current(parts, calendar, published, future)
+    if parts.shift is not None:
+        return _agreeing(_nearest(parts, calendar, published, parts.shift > 0, strict=True), parts)
+    coming = _nearest(parts, calendar, published, coming=True)
+    near = future is None and parts.day is not None and coming.start - published <= _MONTH
+    first = coming if future or near else _nearest(parts, calendar, published, coming=False)
+    try:
+        return _agreeing(first, parts)
+    except _UnsettledError:  # الخميس 28 تموز: the coming one alone is a Thursday
+        other = _nearest(parts, calendar, published, first is not coming)
+        if abs(other.start - published) > _HALF_YEAR:
+            raise
+        return _agreeing(other, parts)
+
+
+def _nearest(
+    parts: Parts, calendar: Calendar, published: date, coming: bool, *, strict: bool = False
+) -> Interval:
+    """The last one that has begun or the first that has not ended; ``strict``: wholly outside."""
+    this, step = calendar.year_of(published), 1 if coming else -1
+    for year in range(this - step, this + step * _SEARCHED, step):
+        try:
+            value = _in_year(parts, calendar, year)
+        except _UnsettledError:  # 29 February in a common year
+            continue
+        if coming and (value.start > published if strict else value.end >= published):
+            return value
+        if not coming and (value.end < published if strict else value.start <= published):
+            return value
+    raise _UnsettledError("no such day")
+
+
+def _current(parts: Parts, calendar: Calendar, published: date, future: bool | None) -> Interval:
+    """``19 يوليو الجاري``, ``هذا الصيف``: that in which publication lies."""
+    whole = replace(parts, day=None, last_day=None, weekday=None)
+    value = _nearest(whole, calendar, published, coming=False)
+    if value.end < published:
+        if parts.season is None:
+            raise _UnsettledError("contradictory")
+        return _nearest(whole, calendar, published, bool(future))
+    if parts.day is None:
+        return value
+    days = [timedelta(days=(day or parts.day) - 1) for day in (parts.day, parts.last_day)]
+    if value.start + days[1] > value.end:
+        raise _UnsettledError("no such day")
+    return _agreeing(
+        Interval(start=value.start + days[0], end=value.start + days[1], grain="day"), parts
+    )
+
+
+def _in_unit(parts: Parts, unit: Unit, shift: int, published: date) -> Interval:
+    """``الشهر الماضي``, a day of it, a weekday of الأسبوع الماضي, a decade of القرن الماضي."""
+    value = _settled(shifted(unit, shift, published, count=parts.count))
+    if parts.decade is not None:
+        year = value.start.year - 1 + parts.decade
+        return Interval(start=date(year, 1, 1), end=date(year + 9, 12, 31), grain="year")
+    if parts.weekday is not None and unit == "week":
+        return _day(value.start + timedelta(days=parts.weekday))
+    if parts.day is None:
+        return value
+    if value.start + timedelta(days=(parts.last_day or parts.day) - 1) > value.end:
+        raise _UnsettledError("no such day")
+    first = value.start + timedelta(days=parts.day - 1)
+    last = value.start + timedelta(days=(parts.last_day or parts.day) - 1)
+    return _agreeing(Interval(start=first, end=last, grain="day"), parts)
+
+
+def _weekday(parts: Parts, published: date, future: bool | None) -> Interval:
+    """الجمعة الماضي is the last before the day of publication, المقبل the next after it."""
+    if parts.weekday is None:
+        raise _UnsettledError("ambiguous")
+    since = (published.weekday() - parts.weekday) % 7
+    if parts.shift is not None and parts.shift != 0:
+        days = -(since or 7) if parts.shift < 0 else 7 - since
+    elif future:
+        days = -since % 7
+    else:
+        # A night that lies in two days is past when the second has come.
+        days = -since if since >= parts.nights else -since - 7
+    first = published + timedelta(days=days)
+    return Interval(start=first, end=first + timedelta(days=parts.nights), grain="day")

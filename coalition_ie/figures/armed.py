@@ -1,0 +1,222 @@
+"""Whether a counted noun is of armed people here: the company that words keep in a text.
+
+A noun that civilians may bear (عضو، رجل، مدرب) counts only where its company says that they are
+armed, and a pronoun (منهم) only where those last named are: precision goes before completeness.
+The words are in ``figures.toml``, the rules are the annotation guidelines' (§2 TROOP, §4).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from coalition_ie.arabic.characters import OPENING_QUOTES
+from coalition_ie.arabic.lexicon import Hit, Lexicon
+from coalition_ie.arabic.memory import remembered
+from coalition_ie.arabic.normalise import fold
+from coalition_ie.arabic.tokens import LINE, SENTENCE_ENDS, TokenView
+from coalition_ie.figures.nouns import Noun, counted_nouns, figure_table, figure_words
+
+_WINDOW = 25  # tokens to either side in which company is looked for; a long clause of news
+_WIDE = 70  # the same across sentences; a paragraph
+_WIDE_LEAST = 3  # words about arms in a paragraph that is about arms
+_BACK = 60  # tokens back to those whom a pronoun may mean
+
+_Says = Literal["", "arms", "else"]
+
+
+@cache
+def _groups() -> Lexicon[str]:
+    """Armed bodies (``sure``, ``unsure``) and what makes a person armed (``armed``)."""
+    entries = dict.fromkeys(figure_words("armed"), "armed")
+    entries |= dict.fromkeys(figure_words("group", "unsure"), "unsure")
+    for row in ("sure", "own"):
+        entries |= dict.fromkeys(figure_words("group", row), row)
+    return Lexicon(entries)
+
+
+@cache
+def _named_groups() -> frozenset[str]:
+    return frozenset(fold(name.strip()) for name in figure_table()["group"]["named"].split("|"))
+
+
+@cache
+def _civilians() -> Lexicon[str]:
+    """Civilians in the endings of sound plurals, duals and the accusative (Ryding ch. 7)."""
+    endings = ("", "ا", "ان", "ين", "ون", "ات", "ة", "ه")
+    words = figure_words("civilian")
+    return Lexicon(dict.fromkeys((word + ending for word in words for ending in endings), ""))
+
+
+@cache
+def _forces() -> Lexicon[str]:
+    return Lexicon(dict.fromkeys(figure_words("force"), ""))
+
+
+@cache
+def _stems(section: str) -> re.Pattern[str]:
+    stems = "|".join(sorted(figure_words(section, "stems")))
+    # A verb's prefix or any ending may be there in what is about arms; sport needs the word.
+    bounds = ("[سيتن]?", "") if section == "context" else ("", "$")
+    return re.compile(f"[وف]?[بكل]?(?:ال|ل)?{bounds[0]}(?:{stems}){bounds[1]}")
+
+
+@remembered
+def _says(key: str) -> _Says:
+    """What a word says of the sentence it stands in."""
+    if _stems("veto").match(key):
+        return "else"
+    return "arms" if _stems("context").match(key) else ""
+
+
+class Company(TokenView):
+    """Reads counted nouns and their company in the tokens of one text."""
+
+    def noun(self, i: int) -> Hit[Noun] | None:
+        """The counted noun at ``i``, whatever its company."""
+        return self.find(counted_nouns(), i)
+
+    def counts(self, i: int, noun: Noun) -> bool:
+        """Whether the noun at ``i`` is of armed people here."""
+        if noun.when == "always":
+            return True
+        if noun.kind == "member" and self.key(i + 1) in figure_words("component"):
+            return False
+        if noun.when == "followed" and noun.shape != "possessed":
+            return self._followed(i + 1, casualty=noun.kind == "casualty")
+        return self.armed(i, unless=noun.unless)
+
+    def group(self, i: int) -> bool:
+        """Whether an armed body stands at ``i``, as in ``16 من قوات البيشمركة``."""
+        if f"{self.key(i)} {self.key(i + 1)}" in _named_groups():
+            return True
+        hit = self.find(_groups(), i)
+        if hit is None or not hit.plain or hit.entry == "armed":
+            return False
+        return hit.entry != "unsure" or self.armed(i)
+
+    def own(self, i: int) -> bool:
+        """Whether the body at ``i`` is somebody's own and so counted itself: 54 من قواتها."""
+        return self.key(i) in figure_words("group", "own")
+
+    def manned(self, i: int) -> bool:
+        """Whether a force stands at ``i`` that is said to be so many men strong."""
+        return self.find(_forces(), i) is not None and self.armed(i)
+
+    def force(self, i: int) -> bool:
+        """Whether ``i`` names whom a total counts: عدد القوات، عدد القتلى في صفوف الجيش."""
+        if self.group(i):
+            return True
+        noun = self.noun(i)
+        if noun is None or not noun.plain:
+            return False
+        # عدد قتلى الجيش: in construct the body is theirs.
+        own = noun.entry.kind == "casualty" and not noun.article and self.group(i + 1)
+        return own or self.counts(i, noun.entry)
+
+    def armed(self, i: int, *, unless: tuple[str, ...] = ()) -> bool:
+        """Whether the sentence around ``i``, or its paragraph, is about arms and not sport."""
+        near = self._words(i, _WINDOW, SENTENCE_ENDS)
+        if any(_says(key) == "else" for key in near):
+            return False
+        if unless and any(re.match(f"[وبلف]?(?:ال)?(?:{'|'.join(unless)})", key) for key in near):
+            return False
+        if any(_says(key) == "arms" for key in near):
+            return True
+        wide = [_says(key) for key in self._words(i, _WIDE, frozenset())]
+        return wide.count("arms") >= _WIDE_LEAST and "else" not in wide
+
+    def antecedent(self, i: int) -> bool:
+        """Whether the people last named before ``i``, in this sentence or the last, are armed."""
+        ends = 0
+        for j in range(i - 1, max(-1, i - _BACK), -1):
+            ends += (self.key(j) in SENTENCE_ENDS) + (self.key(j) == LINE)
+            if ends > 1:
+                return False
+            if self.find(_civilians(), j) is not None:
+                return False
+            noun = self.noun(j)
+            if noun is not None and noun.entry.unit == "person":
+                if self.counts(j, noun.entry):
+                    return True
+                if noun.entry.kind != "casualty":
+                    return False
+            body = self.find(_groups(), j)
+            if body is not None and body.entry in ("sure", "own"):
+                return True
+        return False
+
+    def _words(self, i: int, window: int, ends: frozenset[str]) -> list[str]:
+        """The keys of the words around ``i``, up to ``ends``."""
+        first = stop = i
+        while first > max(0, i - window) and self.key(first - 1) not in ends:
+            first -= 1
+        end = min(len(self.tokens), i + window)
+        while stop < end and self.key(stop) not in ends:
+            stop += 1
+        around = (*self.tokens[first:i], *self.tokens[i + 1 : stop])
+        return [token.key for token in around if token.kind == "word"]
+
+    def _followed(self, i: int, *, casualty: bool, again: bool = False) -> bool:
+        """Whether the words at ``i`` make the person before them armed."""
+        while casualty and (also := self._casualty(i)):
+            i = also  # عشرات القتلى والجرحى في صفوف، 16 قتيلا و70 جريحا وسط …
+        i, linked = self._linked(i)
+        hit = self.find(_groups(), i)
+        of = hit is not None and hit.preposition == "ل"  # قتلى للجيش
+        if i >= len(self.tokens) or (casualty and not (linked or of or self._adjective(i))):
+            # قتيلا في هجوم للجيش: of the dead only an explicit من or بين says who they were.
+            return False
+        if hit is not None and not hit.conjunction:
+            return hit.entry != "unsure" or self.armed(i)
+        if linked and self.group(i):
+            return True
+        noun = self.noun(i)
+        if noun is None or not noun.plain:
+            return False
+        if noun.entry.when == "followed":
+            # قتلى من أفراد الشرطة: one noun more, and no chain of them.
+            return linked and not again and self._followed(i + 1, casualty=False, again=True)
+        return linked or self._adjective(i)
+
+    def _casualty(self, i: int) -> int:
+        """Where another noun of casualty at ``i`` ends, with its number in digits, or 0."""
+        if self.key(i) == "و" and self.kind(i + 1) == "digits":
+            i += 2
+        hit = self.noun(i)
+        return i + 1 if hit is not None and hit.entry.kind == "casualty" else 0
+
+    def _linked(self, i: int) -> tuple[int, bool]:
+        """Where the words go on behind من, في صفوف and the like, and whether one stood there."""
+        first = i
+        while self.key(i) in figure_words("link", "rows" if i > first else "words"):
+            i += 1
+        return i + (self.key(i) in OPENING_QUOTES), i > first
+
+    def _adjective(self, i: int) -> bool:
+        """Whether the noun at ``i`` agrees as an adjective: 30 رجلا مسلحا."""
+        hit = self.noun(i)
+        return hit is not None and hit.plain and hit.entry.shape != "possessed"
+
+    def people(self, i: int) -> Noun | None:
+        """A noun for persons at ``i`` that says nothing of arms: men, leaders, the dead."""
+        hit = self.noun(i)
+        if hit is None or not hit.plain or hit.entry.when != "followed" or hit.article:
+            return None
+        return hit.entry
+
+    def kind_counted(self, i: int, noun: Noun | None) -> str:
+        """The kind of person counted, told by the noun or the body behind it at ``i``."""
+        if noun is not None and (noun.unit != "person" or noun.kind not in ("member", "casualty")):
+            return noun.kind
+        i, _ = self._linked(i)
+        behind = self.noun(i)
+        if behind is not None and behind.entry.unit == "person" and behind.entry.when == "always":
+            return behind.entry.kind
+        body = self.find(_groups(), i)
+        if body is not None:
+            for kind in map(str, figure_table()["kind_of_body"]):
+                if self.key(i).endswith(tuple(figure_words("kind_of_body", kind))):
+                    return kind
+        return noun.kind if noun is not None else "person"

@@ -1,0 +1,108 @@
+"""The nouns that a troop figure counts, in all their forms, with what each says.
+
+Which nouns count is the annotation guidelines' label TROOP (§2, §4); the table is
+``figures.toml``. Plural, dual and possessed forms follow Ryding, "A Reference Grammar of Modern
+Standard Arabic" (2005), ch. 7 and 12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from coalition_ie.arabic.characters import ENCLITICS
+from coalition_ie.arabic.lexicon import Lexicon, read_table
+from coalition_ie.arabic.memory import remembered
+from coalition_ie.arabic.normalise import fold
+from coalition_ie.arabic.reading import Reading
+from coalition_ie.arabic.tokens import Token
+from coalition_ie.numbers.glued import find_seam, number_tokens
+
+Shape = Literal["singular", "dual", "dual or plural", "plural", "possessed"]
+
+_SUFFIXES = (*ENCLITICS, "كم")  # Ryding §12.2; ي (mine) is no news style
+
+
+class Noun(NamedTuple):
+    """A counted noun in one of its forms."""
+
+    kind: str
+    unit: str
+    when: str
+    """``always``, ``armed`` or ``followed``: the company it needs (``figures.toml``)."""
+    shape: Shape
+    unless: tuple[str, ...]
+    """Beginnings of words that make the noun a civilian's."""
+    feminine: bool
+
+
+@cache
+def figure_table() -> dict[str, Any]:
+    """``figures.toml``."""
+    return read_table("figures", "figures.toml")
+
+
+@cache
+def figure_words(section: str, row: str = "words") -> frozenset[str]:
+    """The folded words of one row of the table."""
+    return frozenset(fold(figure_table()[section][row]).split())
+
+
+@cache
+def counted_nouns() -> Lexicon[Noun]:
+    """Every form of every counted noun; where two coincide, the first one given wins."""
+    entries: dict[str, Noun] = {}
+    for when, rows in figure_table()["nouns"].items():
+        for row in rows:
+            unit = row.get("unit", "person")
+            unless = tuple(fold(row.get("unless", "")).split())
+            feminine = fold(row["singular"]).endswith("ة")
+            for form, shape in _forms(row):
+                noun = Noun(row.get("kind", unit), unit, when, shape, unless, feminine)
+                entries.setdefault(form, noun)
+    return Lexicon(entries)
+
+
+def figure_tokens(reading: Reading) -> list[Token]:
+    """The tokens of a text, number words parted from the number or noun they are glued to."""
+    return number_tokens(reading, seam=_seam)
+
+
+@remembered
+def _seam(key: str) -> int:
+    return find_seam(key, counted_nouns())
+
+
+def _forms(row: dict[str, Any]) -> Iterator[tuple[str, Shape]]:
+    singular, plural = fold(row["singular"]), fold(row.get("plural", ""))
+    sound = row.get("sound", False)
+    yield singular, "singular"
+    if singular.endswith("ة"):
+        yield singular[:-1] + "ه", "singular"
+    elif not singular.endswith("ء"):
+        yield singular + "ا", "singular"
+    yield from _duals(singular, sound=sound)
+    if sound:
+        yield from ((singular + ending, "plural") for ending in ("ون", "ي", "و"))
+        yield from ((singular + e + suffix, "possessed") for e in "يو" for suffix in _SUFFIXES)
+    if plural:
+        yield plural, "plural"
+        yield plural + "ا", "plural"
+        joint = plural[:-1] + "ت" if plural.endswith("ة") else plural
+        yield from ((joint + suffix, "possessed") for suffix in _SUFFIXES)
+    yield from ((form, "possessed") for form in fold(row.get("possessed", "")).split())
+    yield from ((form, "dual") for form in fold(row.get("dual", "")).split())
+
+
+def _duals(singular: str, *, sound: bool) -> Iterator[tuple[str, Shape]]:
+    feminine = singular.endswith("ة")
+    stem = singular[:-1] + "ت" if feminine else singular
+    yield stem + "ان", "dual"
+    # مسلحين is the plural as well: only nouns with a broken plural have a dual of their own.
+    yield stem + "ين", "dual or plural" if sound else "dual"
+    if feminine:
+        yield from ((stem + ending, "dual") for ending in "اي")
+        yield from ((stem + ending + suffix, "dual") for ending in "اي" for suffix in _SUFFIXES)
+    elif not sound:
+        yield from ((stem + "ي" + suffix, "dual") for suffix in _SUFFIXES)

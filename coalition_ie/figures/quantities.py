@@ -1,0 +1,275 @@
+"""Quantities with their wording: about 300, more than 300, 20 to 31 thousand, dozens.
+
+Between the numbers of `coalition_ie.numbers.find` and the figures of
+`coalition_ie.figures.value`: a quantity is a number or a vague plural, or two of them that make a
+range, with the approximator or comparison before it. The wordings stand in ``figures.toml``, the
+bounds they give in the annotation guidelines (§2, the figure's value).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
+
+from coalition_ie.arabic.characters import CLOSING_QUOTES, DASHES, OPENING_QUOTES
+from coalition_ie.arabic.lexicon import Hit, Lexicon
+from coalition_ie.arabic.normalise import fold
+from coalition_ie.arabic.tokens import Token, TokenView
+from coalition_ie.figures.nouns import figure_table, figure_words
+from coalition_ie.figures.wordings import Wordings, first_words
+from coalition_ie.numbers.grammar import Value, scan
+from coalition_ie.numbers.signs import is_time_or_date
+from coalition_ie.numbers.words import NumberTokens
+
+_CHANGE_WINDOW = 8  # tokens before "من X إلى Y" in which a verb of change turns it to two figures
+_CHANGE_GAP = 5  # tokens between its two figures: من 9500 عسكري نهاية العام إلى …
+_YEARS = range(1900, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Bounds and the tokens ``[first, stop)`` that say them; ``cut`` as in `Hit`."""
+
+    first: int
+    stop: int
+    cut: int
+    low: int
+    high: int | None
+    approximate: bool = False
+    vague: bool = False
+    article: bool = False
+
+
+class _Simple(NamedTuple):
+    """A single number or vague word before ranges are joined."""
+
+    first: int
+    stop: int
+    cut: int
+    low: Value
+    high: Value
+    scale: int
+    vague: bool
+    article: bool
+
+
+@cache
+def _vague() -> Lexicon[tuple[int, int]]:
+    rows = figure_table()["vague"].items()
+    return Lexicon({fold(word): (low, high) for word, (low, high) in rows})
+
+
+@cache
+def _vague_scale() -> Lexicon[int]:
+    return Lexicon({fold(w): times for w, times in figure_table()["vague_scale"].items()})
+
+
+def bound(quantity: Quantity, effect: str) -> Quantity:
+    """The quantity under a comparison or approximation (guidelines §2)."""
+    if effect == "at_least":
+        return replace(quantity, high=None)
+    if effect == "at_most":
+        return replace(quantity, low=0)
+    return replace(quantity, approximate=True) if effect else quantity
+
+
+class Quantities(TokenView):
+    """The quantities of a tokenised text, with the wordings around them."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        super().__init__(tokens)
+        self.wordings = Wordings(tokens)
+        self._numbers = NumberTokens(tokens)
+
+    def read(self, *, within: tuple[int, int] | None = None) -> Iterator[Quantity]:
+        """Every quantity in order, ranges joined, wordings before it taken in.
+
+        ``within`` are tokens whose quantities join with none outside: those of a known mention.
+        """
+        simple = {s.first: s for s in self._simple() if within is None or _inside(s, within)}
+        done = 0
+        for single in simple.values():
+            if single.first < done:
+                continue
+            found = self._range(single, simple) or _quantity(single)
+            if found is not None:
+                found = self._worded(found)
+                done = found.stop
+                yield found
+
+    # --- single quantities ------------------------------------------------------------------
+
+    def _simple(self) -> Iterator[_Simple]:
+        at = 0
+        for number in scan(self.tokens, words=self._numbers):
+            for vague in self._vague_between(at, number.first):
+                at = vague.stop
+                yield vague
+            if number.first < at:
+                continue
+            at = number.stop
+            cardinal = number.kind == "cardinal" and number.value >= 0
+            if cardinal and not is_time_or_date(self._numbers, number.first, number.stop):
+                value, cut = number.value, number.cut
+                yield self._dressed(
+                    _Simple(
+                        number.first, at, cut, value, value, number.scale, False, number.article
+                    )
+                )
+        yield from self._vague_between(at, len(self.tokens))
+
+    def _vague_between(self, first: int, stop: int) -> Iterator[_Simple]:
+        i = first
+        while i < stop:
+            hit = self.find(_vague(), i)
+            if hit is None:
+                i += 1
+                continue
+            quantity = self._vague_at(i, hit)
+            yield self._dressed(quantity)
+            i = quantity.stop
+
+    def _vague_at(self, i: int, hit: Hit[tuple[int, int]]) -> _Simple:
+        """A vague word and what it multiplies or is added to: عشرات الآلاف، بضعة عشر."""
+        low, high = hit.entry
+        stop = i + 1
+        times = self.find(_vague_scale(), stop)
+        if times is not None and times.plain and times.entry > 1 and high < 1000:
+            low, high = low * times.entry, high * times.entry + times.entry - 1
+            stop = i + 2
+        elif high < 10 and (more := self._tens(stop)) is not None:
+            tens, stop = more
+            low, high = low + tens, high + tens
+        return _Simple(i, stop, hit.cut, low, high, 1, True, hit.article)
+
+    def _tens(self, i: int) -> tuple[int, int] | None:
+        """The ten of بضعة عشر or the tens of بضع وثلاثين, and the token behind."""
+        if (ten := self._numbers.plain(i, "ten")) is not None:
+            return ten.entry.value, i + 1
+        tens = self._numbers.hit(j := self._numbers.joined(i), "tens")
+        return None if tens is None else (tens.entry.value, j + 1)
+
+    def _dressed(self, q: _Simple) -> _Simple:
+        """With the article written apart (``الـ560``) and quotation marks («19»)."""
+        first, stop, cut, article = q.first, q.stop, q.cut, q.article
+        quoted = self.key(first - 1) in OPENING_QUOTES and self.key(stop) in CLOSING_QUOTES
+        if quoted and stop == first + 1:
+            first, stop = first - 1, stop + 1
+        before = self.find(first_words(), first - 1)
+        if before is not None and self.key(first - 1).endswith("ال"):
+            first, cut, article = first - 1, before.cut, True
+        elif self.key(first - 1) == "لل":  # ل + the article: the span begins at the second lam
+            first, cut, article = first - 1, 1, True
+        return q._replace(first=first, stop=stop, cut=cut, article=article)
+
+    # --- ranges -----------------------------------------------------------------------------
+
+    def _range(self, low: _Simple, simple: dict[int, _Simple]) -> Quantity | None:
+        """``بين X وY``, ``من X إلى Y``, ``X-Y``, ``X أو Y``: two rising exact numbers."""
+        opener, first, cut = self._opener(low.first)
+        separator = self.key(low.stop)
+        if separator == "و" or separator.startswith("و"):
+            if opener != "بين":
+                return None
+            high = simple.get(low.stop if low.stop in simple else low.stop + 1)
+        elif separator in ("الي", "حتي", "او") or separator in DASHES:
+            high = simple.get(low.stop + 1)
+        else:
+            return None
+        if high is None or low.vague or high.vague:
+            return None
+        if opener == "من" and separator in DASHES | {"او"}:
+            opener = ""  # تتألف من 3-5 آلاف: من belongs to the verb
+        if opener == "من" and self._changes(first):
+            return None
+        start, end = self._ends(low, high)
+        if not (isinstance(start, int) and isinstance(end, int) and start < end):
+            return None
+        if not opener:
+            first, cut = low.first, low.cut
+        return Quantity(first, high.stop, cut, start, end, article=low.article)
+
+    def _ends(self, low: _Simple, high: _Simple) -> tuple[Value, Value]:
+        """The ends of a range; in "20 و31 ألفا" the scale word holds for both."""
+        start = low.low
+        if low.scale == 1 and high.scale > 1 and start * high.scale < high.low:
+            start = start * high.scale
+        return int(start) if start == int(start) else start, high.low
+
+    def _opener(self, i: int) -> tuple[str, int, int]:
+        """The word that opens a range before ``i``, where its span begins, and its proclitics."""
+        hit = self.find(first_words(), i - 1)
+        if hit is None or hit.article:
+            return "", i, 0
+        key = self.key(i - 1)[hit.cut :]
+        if key == "من":
+            return "من", i - 1, hit.cut
+        if key not in ("بين", "مابين"):
+            return "", i, 0
+        before = self.find(first_words(), i - 2)
+        if before is not None and hit.plain and self.key(i - 2)[before.cut :] == "ما":
+            return "بين", i - 2, before.cut
+        return "بين", i - 1, hit.cut
+
+    def _changes(self, i: int) -> bool:
+        """Whether a word of rising or falling stands before ``i``."""
+        stems = tuple(figure_words("change", "stems"))
+        return any(
+            token.key.lstrip("وفلسيتن").startswith(stems) or token.key.startswith(stems)
+            for token in self.tokens[max(0, i - _CHANGE_WINDOW) : i]
+        )
+
+    def changes(self, low: Quantity, high: Quantity) -> bool:
+        """Whether a count goes from one quantity to the other: رفع العدد من 300 إلى 500."""
+        return (
+            self.key(low.first - 1).endswith("من")
+            and self.key(high.first - 1) == "الي"
+            and high.first - low.stop <= _CHANGE_GAP
+            and self._changes(low.first - 1)
+        )
+
+    # --- wordings ---------------------------------------------------------------------------
+
+    def _worded(self, q: Quantity) -> Quantity:
+        """With the approximator or comparison right before, which is part of the span."""
+        if q.cut and not self.key(q.first).startswith(("ال", "لل")):
+            return q  # أكثر من وخمسين: a proclitic ends what stood before
+        found = self.wordings.before(q.first)
+        if found is None:
+            return bound(q, self.wordings.predicate(q.first))
+        phrase, first = found
+        worded = bound(q, phrase.effect)
+        if not phrase.inside:
+            return worded
+        hit = self.find(first_words(), first)
+        return replace(worded, first=first, cut=hit.cut if hit else 0)
+
+    def designates(self, q: Quantity) -> bool:
+        """Whether the quantity is part of a name or a date (اللواء 35، عام 2014)."""
+        key = self.key(q.first - 1)
+        if self.key(q.first - 2) == "كل":  # قوام كل فوج 500 مقاتل
+            return False
+        digits = self.key(q.first)
+        is_year = len(digits) == 4 and digits.isdigit() and int(digits) in _YEARS
+        if is_year and self.among(q.first - 1, figure_words("year", "before")):
+            return True
+        plain = {key, *(key.removeprefix(c) for c in "وفبل")}
+        if plain & figure_words("designation", "time"):
+            return True
+        words = figure_words("designation")
+        return any(k.removeprefix(article) in words for k in plain for article in ("ال", "ل"))
+
+
+def _inside(single: _Simple, within: tuple[int, int]) -> bool:
+    return within[0] < single.stop and single.first < within[1]
+
+
+def _quantity(single: _Simple) -> Quantity | None:
+    """A single exact or vague quantity; persons are whole."""
+    low, high = single.low, single.high
+    if not (isinstance(low, int) and isinstance(high, int)):
+        return None
+    first, stop, cut, *_ = single
+    return Quantity(first, stop, cut, low, high, vague=single.vague, article=single.article)

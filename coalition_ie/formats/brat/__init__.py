@@ -1,0 +1,1 @@
+"""brat standoff: its lines, what they mean together, the documents they describe."""

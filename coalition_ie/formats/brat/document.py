@@ -1,0 +1,108 @@
+"""Documents as brat standoff, read strictly and written so that reading gives the same document.
+
+Mentions are spans labelled PER, ORG, LOC or TROOP; a trigger is a span labelled with its event's
+type; a time expression one labelled DATE. The values of figures and dates are notes
+(`coalition_ie.formats.notes`). The attribute ``Status`` of an event may be missing: ``actual``.
+
+What the files do not hold: scores, normalised names, sentences and evidence of predictions, the
+document's id and day of publication, and spans that cross a line break (refused when writing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from coalition_ie.errors import FormatError
+from coalition_ie.formats.brat.examine import ROLE_NAMES, examine, record_problems
+from coalition_ie.formats.brat.records import document_of
+from coalition_ie.formats.brat.standoff import parse_standoff
+from coalition_ie.formats.notes import DATE, span_note
+from coalition_ie.formats.offsets import place
+from coalition_ie.formats.problems import Problem, Settled
+from coalition_ie.ontology import ROLES
+from coalition_ie.types import Document, Event, Mention, Span
+
+_Key = tuple[str, Span]
+
+
+def read_brat(
+    ann: str, text: str, *, doc_id: str | None = None, published: date | None = None
+) -> Document:
+    """The document that the standoff lines ``ann`` describe in ``text``.
+
+    Raises:
+        FormatError: a line cannot be read, or does not fit the text, the ontology or the other
+            lines; the message names the document and the first such line.
+    """
+    standoff, problems = examine(ann, text)
+    if problems:
+        first = problems[0]
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise FormatError(f"document {doc_id!r}: line {first.line}: {first.message}{more}")
+    return document_of(standoff, text, doc_id=doc_id, published=published)
+
+
+def mend_brat(ann: str, text: str, *, doc_id: str | None = None) -> Settled:
+    """As `read_brat`, but spans whose surfaces prove another counting are moved.
+
+    All that is wrong comes with the document, which is None where it cannot be read.
+    """
+    standoff = parse_standoff(ann)
+    placed = place(list(standoff.spans.values()), text)
+    mended = replace(standoff, spans={line.id: line for line in placed.spans})
+    moved = [
+        Problem(placed.spans[number].line, message, None, outcome)
+        for number, message, outcome in placed.remarks
+        if outcome == "repaired"  # what is refused is told by `record_problems`
+    ]
+    found = [*moved, *standoff.problems, *record_problems(mended, text)]
+    problems = tuple(sorted(problem._replace(document=doc_id) for problem in found))
+    if any(problem.outcome == "refused" for problem in problems):
+        return Settled(None, problems)
+    return Settled(document_of(mended, text, doc_id=doc_id, published=None), problems)
+
+
+def write_brat(document: Document) -> str:
+    """The standoff lines of ``document``: spans in the text's order, events in the document's.
+
+    Raises:
+        FormatError: a span crosses a line break, which a line of standoff cannot hold.
+    """
+    keys = _span_keys(document)
+    ids = {key: f"T{i}" for i, key in enumerate(keys, 1)}
+    spans = [f"{ids[label, s]}\t{label} {s.start} {s.end}\t{s.text}" for label, s in keys]
+    events = [
+        f"E{i}\t{event.type}:{ids[event.type, event.trigger]}{_arguments(event, ids)}"
+        for i, event in enumerate(document.events, 1)
+    ]
+    statuses = [f"A{i}\tStatus E{i} {e.status}" for i, e in enumerate(document.events, 1)]
+    valued = [(ids[key], note) for key in keys if (note := span_note(key[1]))]
+    notes = [f"#{i}\tAnnotatorNotes {name}\t{note}" for i, (name, note) in enumerate(valued, 1)]
+    return "".join(f"{line}\n" for line in (*spans, *events, *statuses, *notes))
+
+
+def _span_keys(document: Document) -> list[_Key]:
+    # A dict keeps one of each: events may share a trigger or a date.
+    keys: dict[_Key, None] = {(mention.label, mention): None for mention in document.mentions}
+    for event in document.events:
+        keys[event.type, event.trigger] = None
+        keys.update({(DATE, time): None for time in event.dates})
+    for label, span in keys:
+        if "\n" in span.text or "\r" in span.text:
+            raise FormatError(
+                f"document {document.doc_id!r}: {label} at {span.start}:{span.end} "
+                f"{span.text!r} crosses a line break, which brat standoff cannot hold"
+            )
+    return sorted(keys, key=lambda key: (key[1].start, key[1].end, key[0]))
+
+
+def _arguments(event: Event, ids: Mapping[_Key, str]) -> str:
+    fields: list[str] = []
+    for role in ROLES:
+        for i, argument in enumerate(getattr(event, role), 1):
+            label = argument.label if isinstance(argument, Mention) else DATE
+            number = "" if i == 1 else str(i)
+            fields.append(f" {ROLE_NAMES[role]}{number}:{ids[label, argument]}")
+    return "".join(fields)

@@ -1,0 +1,184 @@
+"""What keeps standoff records from being a document: every problem, with its line.
+
+Here the records are held against the text, the ontology and one another; the records may be the
+lines of a brat file or those made of another form. What the annotation guidelines ask beyond that
+is `coalition_ie.corpus.guidelines`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import pairwise
+from typing import NamedTuple
+
+from coalition_ie.errors import SchemaError
+from coalition_ie.formats.brat.standoff import EventLine, SpanLine, Standoff, parse_standoff
+from coalition_ie.formats.notes import DATE, KINDS, Value, note_value
+from coalition_ie.formats.problems import Problem
+from coalition_ie.ontology import ROLES, ontology
+
+ROLE_NAMES: Mapping[str, str] = {role: role.removesuffix("s").capitalize() for role in ROLES}
+"""Role of an event to its name in the files: ``actors`` is ``Actor``."""
+
+ROLES_BY_NAME: Mapping[str, str] = {name: role for role, name in ROLE_NAMES.items()}
+"""Name of a role in the files to the role."""
+
+_LINE_BREAKS = "\n\r"
+
+
+class Examined(NamedTuple):
+    """The records of a file and all that keeps them from being a document."""
+
+    standoff: Standoff
+    problems: tuple[Problem, ...]
+
+
+def examine(ann: str, text: str) -> Examined:
+    """Read the lines ``ann`` against ``text`` and collect every problem, sorted by line."""
+    standoff = parse_standoff(ann)
+    problems = [
+        *standoff.problems,
+        *_line_break_problems(standoff, text),
+        *record_problems(standoff, text),
+    ]
+    return Examined(standoff, tuple(sorted(problems)))
+
+
+def record_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
+    """What keeps records, of whatever form, from being a document over ``text``."""
+    for check in (_span_problems, _event_problems, _attribute_problems, _note_problems):
+        yield from check(standoff, text)
+
+
+def note_values(standoff: Standoff) -> dict[str, Value]:
+    """Id of a TROOP or DATE span to the value its note gives, where the note can be read."""
+    values: dict[str, Value] = {}
+    for note in standoff.notes.values():
+        span = standoff.spans.get(note.target)
+        with suppress(SchemaError):
+            if span is not None and span.label in KINDS:
+                values[span.id] = note_value(span.label, note.values)
+    return values
+
+
+def event_at(standoff: Standoff, event: EventLine) -> str:
+    """An event for messages: its type, and its trigger with the offsets, where there is one."""
+    trigger = standoff.spans.get(event.trigger)
+    where = f" {trigger.surface!r} at {trigger.start}:{trigger.end}" if trigger else ""
+    return f"{event.type}{where}"
+
+
+def mention_lines(standoff: Standoff) -> tuple[SpanLine, ...]:
+    """The spans that are mentions, in the order of the text."""
+    known = ontology().labels
+    spans = (span for span in standoff.spans.values() if span.label in known)
+    return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
+
+
+def _span_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
+    known = (*ontology().labels, *ontology().events, DATE)
+    for span in standoff.spans.values():
+        found = text[span.start : span.end]
+        if span.label not in known:
+            where = f"{span.surface!r} at {span.start}:{span.end}"
+            yield Problem(span.line, f"label {span.label!r} is none of {', '.join(known)}: {where}")
+        if not 0 <= span.start < span.end <= len(text):
+            yield Problem(
+                span.line,
+                f"{span.label}: expected 0 <= start < end <= {len(text)}, "
+                f"got {span.start} {span.end}",
+            )
+        elif found != span.surface:
+            yield Problem(
+                span.line,
+                f"the text has {found!r} at {span.start}:{span.end}, the line {span.surface!r}",
+            )
+    for first, second in pairwise(mention_lines(standoff)):
+        if second.start < first.end:
+            yield Problem(
+                second.line,
+                f"{second.label} {second.surface!r} at {second.start}:{second.end} overlaps "
+                f"{first.label} {first.surface!r} at {first.start}:{first.end} "
+                f"of line {first.line}",
+            )
+
+
+def _line_break_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
+    for span in standoff.spans.values():
+        found = text[span.start : span.end]
+        if found == span.surface and any(mark in found for mark in _LINE_BREAKS):
+            yield Problem(span.line, f"{found!r} crosses a line break")
+
+
+def _event_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
+    for event in standoff.events.values():
+        trigger = standoff.spans.get(event.trigger)
+        if event.type not in ontology().events:
+            known = ", ".join(ontology().events)
+            yield Problem(event.line, f"event type {event.type!r} is none of {known}")
+        if trigger is None or trigger.label != event.type:
+            got = f"a span of {trigger.label}" if trigger else "no span"
+            yield Problem(
+                event.line, f"trigger {event.trigger} of {event.type} is {got}, not of {event.type}"
+            )
+        for name, target in event.arguments:
+            yield from _argument_problems(standoff, event, name, target)
+    used = {event.trigger for event in standoff.events.values()}
+    used |= {target for event in standoff.events.values() for _, target in event.arguments}
+    for span in standoff.spans.values():
+        if span.id not in used and (span.label == DATE or span.label in ontology().events):
+            yield Problem(span.line, f"{span.label} {span.surface!r} belongs to no event")
+
+
+def _argument_problems(
+    standoff: Standoff, event: EventLine, name: str, target: str
+) -> Iterator[Problem]:
+    role = ROLES_BY_NAME.get(name)
+    if role is None:
+        known = ", ".join(ROLES_BY_NAME)
+        yield Problem(event.line, f"role {name!r} is none of {known}: {event_at(standoff, event)}")
+        return
+    allowed = ontology().roles[role] or {DATE}
+    span = standoff.spans.get(target)
+    if span is None:
+        yield Problem(event.line, f"{name} of {event.id} names {target}, which is no span")
+    elif span.label not in allowed:
+        takes = ", ".join(sorted(allowed))
+        yield Problem(
+            event.line,
+            f"{name} of {event.id} is {span.label} {span.surface!r}; {role} takes {takes}: "
+            f"{event_at(standoff, event)}",
+        )
+
+
+def _attribute_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
+    statuses = ontology().statuses
+    seen: dict[str, int] = {}
+    for line in standoff.attributes.values():
+        if line.name != "Status":
+            yield Problem(line.line, f"expected the attribute Status, got {line.name!r}")
+        elif line.target not in standoff.events:
+            yield Problem(line.line, f"Status of {line.target}, which is no event")
+        elif line.value not in statuses:
+            yield Problem(line.line, f"status {line.value!r} is none of {', '.join(statuses)}")
+        elif line.target in seen:
+            yield Problem(line.line, f"{line.target} has a status in line {seen[line.target]}")
+        seen.setdefault(line.target, line.line)
+
+
+def _note_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for note in standoff.notes.values():
+        span = standoff.spans.get(note.target)
+        if span is None or span.label not in KINDS:
+            got = f"{span.label} {span.surface!r}" if span else f"{note.target}, which is no span"
+            yield Problem(note.line, f"a note belongs to {' or '.join(KINDS)}, got {got}")
+        elif note.target in seen:
+            yield Problem(note.line, f"{note.target} has a note in line {seen[note.target]}")
+        else:
+            try:
+                note_value(span.label, note.values)
+            except SchemaError as error:
+                yield Problem(note.line, f"{span.label} {span.surface!r}: {error}")
+        seen.setdefault(note.target, note.line)

@@ -1,0 +1,179 @@
+"""The lines of a brat standoff file as records, each with the number of its line.
+
+The format is brat's (Stenetorp et al. 2012, https://brat.nlplab.org/standoff.html), of which this
+project uses four kinds of lines::
+
+    T1  ORG 10 24  …                   a span: label, half-open code points, its surface
+    E1  MEET:T5 Actor:T1 Actor2:T2      an event: type and trigger, then roles
+    A1  Status E1 planned               an attribute of an event
+    #1  AnnotatorNotes T3  low=560 …   a note: here the value of a figure or of a date
+
+(a tab stands where two spaces are). What the lines mean together is
+`coalition_ie.formats.brat.document`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from coalition_ie.formats.notes import NOTE, parse_note
+from coalition_ie.formats.problems import Problem
+
+FILLER = "\0"
+"""What stands in a placeholder text where no annotation says what the text holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpanLine:
+    """``T1<TAB>LABEL START END<TAB>surface``; the label may be an event type or DATE."""
+
+    line: int
+    id: str
+    label: str
+    start: int
+    end: int
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """``E1<TAB>TYPE:T1 Role:T2 …``; arguments as (role name without its number, id)."""
+
+    line: int
+    id: str
+    type: str
+    trigger: str
+    arguments: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeLine:
+    """``A1<TAB>Name TARGET value``."""
+
+    line: int
+    id: str
+    name: str
+    target: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """``#1<TAB>AnnotatorNotes TARGET<TAB>key=value …``."""
+
+    line: int
+    id: str
+    target: str
+    values: Mapping[str, str]
+
+
+Record = SpanLine | EventLine | AttributeLine | NoteLine
+_R = TypeVar("_R", SpanLine, EventLine, AttributeLine, NoteLine)
+
+
+@dataclass(frozen=True, slots=True)
+class Standoff:
+    """The records of one file by id, in the file's order, and the lines that could not be read."""
+
+    spans: Mapping[str, SpanLine]
+    events: Mapping[str, EventLine]
+    attributes: Mapping[str, AttributeLine]
+    notes: Mapping[str, NoteLine]
+    problems: tuple[Problem, ...]
+
+
+# At most eight digits: no text has 100 million code points, a slip of the keyboard may.
+_OFFSET = "[0-9]{1,8}"
+_GRAMMAR: Mapping[str, tuple[re.Pattern[str], str]] = {
+    "T": (
+        re.compile(rf"(T[0-9]+)\t(\S+) ({_OFFSET}) ({_OFFSET})\t(.+)", re.DOTALL),
+        "T1<TAB>LABEL START END<TAB>surface",
+    ),
+    "E": (
+        re.compile(r"(E[0-9]+)\t([^\s:]+):(T[0-9]+)((?: [^\s:]+:\S+)*) *"),
+        "E1<TAB>TYPE:T1 Role:T2 …",
+    ),
+    "A": (re.compile(r"(A[0-9]+)\t(\S+) (\S+) (\S+)"), "A1<TAB>Status E1 value"),
+    "#": (
+        re.compile(rf"(#[0-9]+)\tAnnotatorNotes (\S+)\t({NOTE.pattern}) *"),
+        "#1<TAB>AnnotatorNotes T1<TAB>key=value …",
+    ),
+}
+_NUMBERED = re.compile(r"(\D+)[0-9]*")
+
+
+def parse_standoff(ann: str) -> Standoff:
+    """Read the lines of ``ann``; what cannot be read is among the result's ``problems``."""
+    records: dict[str, Record] = {}
+    problems: list[Problem] = []
+    for number, line in _lines(ann):
+        record = _parse_line(number, line)
+        if isinstance(record, Problem):
+            problems.append(record)
+        elif record.id in records:
+            first = records[record.id].line
+            problems.append(Problem(number, f"{record.id} stands in line {first} already"))
+        else:
+            records[record.id] = record
+    return Standoff(
+        spans=_of_kind(records, SpanLine),
+        events=_of_kind(records, EventLine),
+        attributes=_of_kind(records, AttributeLine),
+        notes=_of_kind(records, NoteLine),
+        problems=tuple(problems),
+    )
+
+
+def placeholder_text(*anns: str) -> str:
+    """A text that holds what the surfaces of ``anns`` say and `FILLER` elsewhere.
+
+    It stands in for a text that may not be passed on: offsets and surfaces can be compared and
+    scored without it. Where two surfaces disagree the first counts, and reading the other against
+    the result reports it.
+    """
+    spans = [span for ann in anns for span in parse_standoff(ann).spans.values()]
+    usable = [span for span in spans if span.end - span.start == len(span.surface)]
+    characters = [FILLER] * max((span.end for span in usable), default=0)
+    for span in reversed(usable):
+        characters[span.start : span.end] = span.surface
+    return "".join(characters)
+
+
+def _lines(ann: str) -> Iterator[tuple[int, str]]:
+    # Not splitlines(): a surface may hold U+2028 and its kin.
+    for number, line in enumerate(ann.split("\n"), 1):
+        if line := line.removesuffix("\r"):
+            yield number, line
+
+
+def _parse_line(number: int, line: str) -> Record | Problem:
+    if line[0] not in _GRAMMAR:
+        return Problem(number, f"expected a line of kind {', '.join(_GRAMMAR)}, got {line[:80]!r}")
+    pattern, form = _GRAMMAR[line[0]]
+    match = pattern.fullmatch(line)
+    if match is None:
+        return Problem(number, f"expected {form}, got {line[:80]!r}")
+    if line[0] == "T":
+        name, label, start, end, surface = match.groups()
+        return SpanLine(number, name, label, int(start), int(end), surface)
+    if line[0] == "E":
+        name, kind, trigger, rest = match.groups()
+        return EventLine(number, name, kind, trigger, tuple(_argument(a) for a in rest.split()))
+    if line[0] == "A":
+        return AttributeLine(number, *match.groups())
+    name, target, values = match.groups()
+    return NoteLine(number, name, target, parse_note(values))
+
+
+def _argument(field_: str) -> tuple[str, str]:
+    # brat numbers a role from its second argument on: Actor, Actor2, Actor3.
+    role, _, target = field_.partition(":")
+    match = _NUMBERED.fullmatch(role)
+    return (match[1] if match else role), target
+
+
+def _of_kind(records: Mapping[str, Record], kind: type[_R]) -> dict[str, _R]:
+    return {name: record for name, record in records.items() if isinstance(record, kind)}

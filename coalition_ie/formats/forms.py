@@ -1,0 +1,298 @@
+"""The forms that can be read and written, by name, and what each lets fall.
+
+A form is a row in `READERS` or `WRITERS`. Each reader says what it repaired, refused or left out,
+each writer what the form cannot hold, so that nothing is dropped in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from coalition_ie.errors import FormatError
+from coalition_ie.formats.brat.document import mend_brat, write_brat
+from coalition_ie.formats.conll import (
+    document_from_sentences,
+    parse_conll,
+    tag_document,
+    write_conll,
+)
+from coalition_ie.formats.files import plain_text, read_text
+from coalition_ie.formats.inline import read_inline, write_inline
+from coalition_ie.formats.jsonl import parse_jsonl, write_jsonl
+from coalition_ie.formats.objects import Item, json_line, parse_array, parse_lines
+from coalition_ie.formats.offsets import CODE_POINTS, UTF16, Counting
+from coalition_ie.formats.problems import LabelMap, Problem, Settled
+from coalition_ie.formats.table import visible, write_table
+from coalition_ie.formats.tools.doccano import from_doccano, to_doccano
+from coalition_ie.formats.tools.labelstudio import from_labelstudio, to_labelstudio
+from coalition_ie.formats.tools.prodigy import from_prodigy, to_prodigy
+from coalition_ie.formats.tools.regions import Marked
+from coalition_ie.formats.tools.settle import settle
+from coalition_ie.ontology import ontology
+from coalition_ie.types import Document
+
+
+class Source(NamedTuple):
+    """A file to be read: its content, its name for messages, the id its document gets.
+
+    ``text`` is the raw text, for forms that do not hold it; ``label_map`` renames labels, None
+    drops one.
+    """
+
+    content: str
+    name: str
+    doc_id: str
+    text: str | None = None
+    label_map: LabelMap | None = None
+
+
+class Imported(NamedTuple):
+    """The documents of a file, and all that was repaired, refused or left out in reading it.
+
+    ``lines`` are those in which the documents begin.
+    """
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...] = ()
+    lines: tuple[int, ...] = ()
+
+
+class Exported(NamedTuple):
+    """A document in a foreign form, and what of it the form does not hold."""
+
+    content: str
+    notes: tuple[str, ...] = ()
+
+
+class Writer(Protocol):
+    """Writes one document; with a ``score`` as a suggestion to be corrected, where a form can."""
+
+    def __call__(self, document: Document, *, score: float | None = None) -> Exported:
+        """The document in the writer's form."""
+
+
+class _Parse(Protocol):
+    def __call__(self, item: Item, *, name: str) -> Marked: ...
+
+
+def _from_brat(source: Source) -> Imported:
+    if source.text is None:
+        problem = Problem(1, f"expected its text in {source.doc_id}.txt, got none")
+        return _imported([problem], source)
+    return _imported([mend_brat(source.content, source.text, doc_id=source.doc_id)], source)
+
+
+def _from_conll(source: Source) -> Imported:
+    labels = source.label_map or {label: label for label in ontology().labels}
+    read, problems = parse_conll(source.content, label_map=labels)
+    try:
+        document = document_from_sentences(read.sentences, text=source.text, doc_id=source.doc_id)
+    except FormatError as error:
+        return _imported([*problems, Problem(1, str(error))], source)
+    refused = any(problem.outcome == "refused" for problem in problems)
+    return _imported([Settled(None if refused else document, problems)], source)
+
+
+def _from_inline(source: Source) -> Imported:
+    read = read_inline(source.content, doc_id=source.doc_id, label_map=source.label_map)
+    return _imported([read], source)
+
+
+def _from_jsonl(source: Source) -> Imported:
+    return _imported(parse_jsonl(source.content), source)
+
+
+def _from_tool(
+    split: Callable[[str], Iterator[Item | Problem]], parse: _Parse, native: Counting = CODE_POINTS
+) -> Callable[[Source], Imported]:
+    """The reader of a tool's file: objects, each with regions and relations."""
+
+    def read(item: Item, source: Source) -> Settled | Problem:
+        try:
+            given = parse(item, name=source.doc_id)
+        except FormatError as error:
+            return Problem(
+                item.line, str(error), _doc_id(item.data) or _doc_id(item.data.get("data"))
+            )
+        return settle(given, native=native, label_map=source.label_map)
+
+    def read_all(source: Source) -> Imported:
+        found = (
+            item if isinstance(item, Problem) else read(item, source)
+            for item in split(source.content)
+        )
+        return _imported(found, source)
+
+    return read_all
+
+
+def _doc_id(data: Any) -> str | None:
+    name = data.get("doc_id") if isinstance(data, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def _imported(found: Iterable[Settled | Problem], source: Source) -> Imported:
+    documents: list[Document] = []
+    lines: list[int] = []
+    problems: list[Problem] = []
+    begins: dict[str, int] = {}
+    for one in found:
+        if isinstance(one, Problem):
+            problems.append(one)
+            continue
+        problems += one.problems
+        if (document := one.document) is None:
+            continue
+        name = document.doc_id
+        # Two annotators of one text, say: which of them is right, a reader cannot know.
+        if name in begins:
+            message = f"expected an id of its own, got that of line {begins[name]}"
+            problems.append(Problem(one.line, message, name))
+            continue
+        if name is not None:
+            begins[name] = one.line
+        documents.append(document)
+        lines.append(one.line)
+    located = tuple(problem._replace(file=source.name) for problem in problems)
+    return Imported(tuple(documents), located, tuple(lines))
+
+
+def _to_text(make: Callable[[Document], str], *held: str, whole: bool = False) -> Writer:
+    """The writer of a form that is text: it holds the ``whole`` document, or what is named."""
+
+    def write(document: Document, *, score: float | None = None) -> Exported:
+        return Exported(make(document), () if whole else tuple(_lost(document, *held)))
+
+    return write
+
+
+def _to_conll(document: Document, *, score: float | None = None) -> Exported:
+    tagged = tag_document(document)
+    notes = [
+        f"{m.label} {visible(m.text)!r} at {m.start}:{m.end} left out: not at the borders of words"
+        for m in tagged.lost
+    ]
+    notes += _lost(document)
+    return Exported(write_conll(tagged.sentences), tuple(notes))
+
+
+def _to_tool(
+    make: Callable[..., dict[str, Any]], *, end: str = "\n", scored: bool = False
+) -> Writer:
+    """The writer of a tool's form: an object for each document, and ``end`` behind it.
+
+    ``scored`` is whether mentions and events of a suggestion go out with their scores.
+    """
+
+    def write(document: Document, *, score: float | None = None) -> Exported:
+        data = make(document, score=score)
+        scores = ["scores"] if scored and score is not None else []
+        notes = _lost(document, "values of figures", "events", "dates of publication", *scores)
+        return Exported(json_line(data, doc_id=document.doc_id) + end, tuple(notes))
+
+    return write
+
+
+def _lost(document: Document, *held: str) -> Iterator[str]:
+    """What a form leaves out of a document, that which it holds excepted."""
+    scores = [m.score for m in document.mentions] + [e.score for e in document.events]
+    counts = {
+        "values of figures": sum(mention.figure is not None for mention in document.mentions),
+        "events": len(document.events),
+        "scores": sum(score != 1.0 for score in scores),
+        "normalised names": sum(bool(mention.normalized) for mention in document.mentions),
+        "events' sentences": sum(event.sentence is not None for event in document.events),
+        "pieces of evidence": sum(len(event.evidence) for event in document.events),
+        "dates of publication": int(document.published is not None),
+    }
+    for name, count in counts.items():
+        if count and name not in held:
+            yield f"{count} {name} left out"
+
+
+READERS: Mapping[str, Callable[[Source], Imported]] = {
+    "brat": _from_brat,
+    "conll": _from_conll,
+    "doccano": _from_tool(parse_lines, from_doccano, UTF16),
+    "inline": _from_inline,
+    "jsonl": _from_jsonl,
+    "labelstudio": _from_tool(parse_array, from_labelstudio),
+    "prodigy": _from_tool(parse_lines, from_prodigy),
+}
+"""Name of a form to its reader."""
+
+WRITERS: Mapping[str, Writer] = {
+    "brat": _to_text(write_brat, "values of figures", "events"),
+    "conll": _to_conll,
+    "doccano": _to_tool(to_doccano),
+    "inline": _to_text(write_inline, "values of figures"),
+    "jsonl": _to_text(write_jsonl, whole=True),
+    "labelstudio": _to_tool(to_labelstudio, end="", scored=True),
+    "prodigy": _to_tool(to_prodigy),
+    "table": _to_text(write_table, whole=True),
+}
+"""Name of a form to its writer.
+
+Raises:
+    FormatError: the form cannot hold the document at all; the message names it.
+"""
+
+SUFFIXES: Mapping[str, str] = {
+    "brat": ".ann",
+    "conll": ".conll",
+    "doccano": ".doccano.jsonl",
+    "inline": ".inline.txt",
+    "jsonl": ".jsonl",
+    "labelstudio": ".labelstudio.json",
+    "prodigy": ".prodigy.jsonl",
+    "table": ".table.txt",
+}
+"""Name of a form to the end of its files' names."""
+
+ONE_FILE_EACH = frozenset({"brat", "conll", "inline"})
+"""Forms whose files hold one document: several documents need several files."""
+
+# Forms that are read as they are: their labels are ours.
+_OWN_LABELS = frozenset({"brat", "jsonl"})
+
+
+def form_of(path: Path) -> str | None:
+    """The form that the end of a file's name tells, the longest that fits; None if none does.
+
+    >>> form_of(Path("export.doccano.jsonl"))
+    'doccano'
+    """
+    fitting = [form for form, suffix in SUFFIXES.items() if path.name.endswith(suffix)]
+    return max(fitting, key=lambda form: len(SUFFIXES[form]), default=None)
+
+
+def read_file(
+    path: Path,
+    *,
+    form: str | None = None,
+    text: str | None = None,
+    texts: Path | None = None,
+    label_map: LabelMap | None = None,
+) -> tuple[str, Imported]:
+    """The form of a file, by default the one that its name tells, and what it holds.
+
+    ``text`` is the raw text, for forms that do not hold it; for brat it is by default the file of
+    its name that ends in ``.txt``, beside it or in the folder ``texts``.
+
+    Raises:
+        FormatError: its name tells no form that can be read, or it is no UTF-8.
+        OSError: it is not there or may not be read.
+    """
+    form = form or form_of(path)
+    if form is None or form not in READERS:
+        endings = ", ".join(SUFFIXES[form] for form in READERS)
+        raise FormatError(f"{path}: expected a form, or a name that ends in {endings}")
+    if label_map and form in _OWN_LABELS:
+        raise FormatError(f"{path}: the labels of {form} cannot be renamed")
+    if text is None and form == "brat":
+        text = plain_text(path, texts=texts)
+    name = path.name.removesuffix(SUFFIXES[form])
+    doc_id = name if name and name != path.name else path.stem
+    return form, READERS[form](Source(read_text(path), str(path), doc_id, text, label_map))

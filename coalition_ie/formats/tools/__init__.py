@@ -1,0 +1,1 @@
+"""Forms of annotation tools: doccano, Label Studio, Prodigy."""

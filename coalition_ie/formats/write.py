@@ -1,0 +1,117 @@
+"""Where written documents go: a stream, one file, or a folder with a file for each.
+
+A file is written beside its place and moved there when it is complete, so that a reader never
+meets half of one and a failure leaves what was there before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from coalition_ie.errors import FormatError
+from coalition_ie.formats.files import replacing, write_text
+from coalition_ie.formats.forms import SUFFIXES
+from coalition_ie.formats.tools.labelstudio import labelling_config
+from coalition_ie.formats.tools.prodigy import settings
+from coalition_ie.types import Document
+
+Put = Callable[[str, str, Document], None]
+"""Takes a document's name, its content in the form, and itself.
+
+Raises:
+    FormatError: the name makes no file of its own.
+"""
+
+# Form to what stands before, between and after documents in a file of it; mostly nothing.
+_FRAMES: Mapping[str, tuple[str, str, str]] = {"labelstudio": ("[\n", ",\n", "\n]\n")}
+_BARE = ("", "", "")
+
+
+def is_file(place: Path) -> bool:
+    """Whether ``place`` is to be one file: it has an ending, and is no folder that is there."""
+    return place.suffix != "" and not place.is_dir()
+
+
+@contextmanager
+def opened(place: Path | None, form: str, stream: Callable[[str], object]) -> Iterator[Put]:
+    """Where to put documents of a form: into ``place``, or without one into ``stream``.
+
+    Raises:
+        FormatError: the place has the name of what is to stand beside it.
+        OSError: the place may not be written.
+    """
+    if place is None:
+        with _framed(form, stream) as put:
+            yield put
+    elif is_file(place):
+        with _one_file(place, form) as put:
+            yield put
+    else:
+        place.mkdir(parents=True, exist_ok=True)
+        yield _folder(place, form)
+
+
+@contextmanager
+def _framed(form: str, write: Callable[[str], object]) -> Iterator[Put]:
+    opening, between, closing = _FRAMES.get(form, _BARE)
+    before = opening
+
+    def put(name: str, content: str, document: Document) -> None:
+        nonlocal before
+        write(before + content)
+        before = between
+
+    yield put
+    write(closing if before == between else opening + closing)
+
+
+@contextmanager
+def _one_file(path: Path, form: str) -> Iterator[Put]:
+    beside = _setups(form)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(path) as file, _framed(form, lambda text: file.write(text.encode())) as put:
+
+        def put_beside(name: str, content: str, document: Document) -> None:
+            beside.update(_beside(form, document))
+            put(name, content, document)
+
+        yield put_beside
+        # First what stands beside it: where that fails, neither is there.
+        for suffix, content in beside.items():
+            if path.with_suffix(suffix) == path:
+                expected = f"a name that ends in {SUFFIXES[form]}"
+                raise FormatError(f"{path}: expected {expected}, {suffix} is for what goes with it")
+            write_text(path.with_suffix(suffix), content)
+
+
+def _folder(folder: Path, form: str) -> Put:
+    written: set[str] = set()
+
+    def put(name: str, content: str, document: Document) -> None:
+        if not name.isprintable() or Path(name).name != name or name in ("", *written):
+            raise FormatError(f"expected ids that make file names of their own, got {name!r}")
+        written.add(name)
+        opening, _, closing = _FRAMES.get(form, _BARE)
+        files = {**_beside(form, document), SUFFIXES[form]: f"{opening}{content}{closing}"}
+        for suffix, text in files.items():
+            write_text(folder / f"{name}{suffix}", text)
+
+    for suffix, content in _setups(form).items():
+        write_text(folder / f"{form}{suffix}", content)
+    return put
+
+
+def _setups(form: str) -> dict[str, str]:
+    """What a tool is set up with: end of the file's name to its content."""
+    setups = {"labelstudio": (".xml", labelling_config), "prodigy": (".json", settings)}
+    if form not in setups:
+        return {}
+    suffix, write = setups[form]
+    return {suffix: write()}
+
+
+def _beside(form: str, document: Document) -> dict[str, str]:
+    """What stands beside a document's file, likewise."""
+    return {".txt": document.text} if form == "brat" else {}

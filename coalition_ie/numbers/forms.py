@@ -1,0 +1,89 @@
+"""Ordinals and fractions, as rules of the grammar of `coalition_ie.numbers.grammar`.
+
+After Ryding, "A Reference Grammar of Modern Standard Arabic" (2005), ch. 15.2 and 15.3. An
+ordinal is a unit with its ten or tens (الخامس والعشرون), behind which a hundred may stand
+(بعد المئة). A fraction is one of its own words (نصف، ثلثا) or a number and a plural (ثلاثة أرباع).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from coalition_ie.numbers.digits import digits_value
+from coalition_ie.numbers.words import NumberTokens, numbered_nouns, word_set
+
+
+class Part(NamedTuple):
+    """A value and the token behind the words that say it."""
+
+    value: int | Fraction
+    stop: int
+
+
+def ordinal(words: NumberTokens, i: int) -> Part | None:
+    """``ordinal := unit [عشر | و tens] [بعد hundreds]``, all with the article or all without."""
+    hit = words.hit(i, "ordinal", "ordinal_with_article")
+    if hit is None or (hit.entry.role == "ordinal_with_article" and not hit.article):
+        return None
+    value, stop = hit.entry.value, i + 1
+    if value < 10 and words.plain(stop, "ten"):
+        value, stop = value + 10, stop + 1
+    elif (
+        value < 10
+        and (tens := words.hit(j := words.joined(stop), "tens"))
+        and tens.article == hit.article
+    ):
+        value, stop = value + tens.entry.value, j + 1
+    if value == 1 and words.key(i).endswith(("حادي", "حادية", "حاديه")):
+        return None
+    if value < 3 and _part_of_a_name(words, i, stop):
+        return None
+    if words.key(stop) == "بعد" and (more := words.plain(stop + 1, "hundred", "scale")):
+        value, stop = value + more.entry.value, stop + 2
+    return Part(value, stop)
+
+
+def _part_of_a_name(words: NumberTokens, i: int, stop: int) -> bool:
+    """كانون الأول، أمس الأول، أول من أمس: the ordinal tells no rank."""
+    after = words.key(stop + 1) if words.key(stop) == "من" else words.key(stop)
+    before = words.key(i - 1).removeprefix("و")
+    return after in word_set("named_after") or before in word_set("named_before")
+
+
+def numbers_a_noun(words: NumberTokens, i: int) -> bool:
+    """Whether the number at ``i`` is definite behind a numbered noun: القرن العشرون."""
+    if words.kind(i) == "digits":
+        i -= 1
+        if words.key(i) != "ال" or not words.glued(i + 1):
+            return False
+    elif not words.article(i):
+        return False
+    before = numbered_nouns().find(words.key(i - 1)) if i else None
+    return before is not None and before.article
+
+
+def fraction(words: NumberTokens, i: int) -> Part | None:
+    """``fraction := نصف | ثلثا | number أرباع``."""
+    hit = words.hit(i)
+    role = hit.entry.role if hit is not None else ""
+    if hit is not None and role == "fraction":
+        return Part(Fraction(1, hit.entry.value), i + 1)
+    if hit is not None and role == "fraction_dual":
+        return Part(Fraction(2, hit.entry.value), i + 1)
+    if hit is not None and role == "fraction_dual_or_accusative":
+        return Part(Fraction(1 + words.governs(i), hit.entry.value), i + 1)
+    parts = words.plain(i + 1, "fraction_plural")
+    if parts is None:
+        return None
+    if hit is not None and role == "unit":
+        many: int | None = hit.entry.value
+    else:
+        digits = digits_value(words.key(i)) if words.kind(i) == "digits" else None
+        many = digits if isinstance(digits, int) else None
+    return Part(Fraction(many, parts.entry.value), i + 2) if many and many > 2 else None
+
+
+def is_term(words: NumberTokens, stop: int) -> bool:
+    """Whether what follows makes a term or a name of the fraction before it: نصف نهائي."""
+    return words.key(stop) in word_set("no_fraction")

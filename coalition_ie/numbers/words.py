@@ -1,0 +1,104 @@
+"""The number words of ``numbers.toml``, and a text's tokens with those found among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from coalition_ie.arabic.lexicon import Hit, Lexicon, read_table
+from coalition_ie.arabic.normalise import fold
+from coalition_ie.arabic.tokens import Token, TokenView
+
+_NO_ROLE = frozenset({"fused_hundred", "range"})
+
+
+class NumberWord(NamedTuple):
+    """A section of the table and the value it gives the word."""
+
+    role: str
+    value: int
+
+
+_AND_ONE = Hit(NumberWord("unit_in_compound", 1), "و", "", article=False, cut=1)
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return read_table("numbers", "numbers.toml")
+
+
+@cache
+def number_words() -> Lexicon[NumberWord]:
+    """Every number word, found with and without proclitics."""
+    entries: dict[str, NumberWord] = {}
+    for role, rows in _table().items():
+        if role in _NO_ROLE or "words" in rows:
+            continue
+        for value, words in rows.items():
+            _add(entries, words, NumberWord(role, int(value)))
+    fused = _table()["fused_hundred"]
+    for unit, lefts in fused["left"].items():
+        for left in lefts.split():
+            for right in fused["right"].split():
+                _add(entries, left + right, NumberWord("hundred", int(unit) * 100))
+    return Lexicon(entries, whole=word_set("whole"))
+
+
+def _add(entries: dict[str, NumberWord], words: str, part: NumberWord) -> None:
+    for word in words.split():
+        key = fold(word)
+        entries.setdefault(key, part)
+        if key.endswith("ة"):
+            entries.setdefault(key[:-1] + "ه", part)
+
+
+@cache
+def word_set(section: str, row: str = "words") -> frozenset[str]:
+    """The folded words of a section that gives no values."""
+    return frozenset(fold(_table()[section][row]).split())
+
+
+@cache
+def numbered_nouns() -> Lexicon[str]:
+    """Nouns that are numbered, not counted: القرن العشرون."""
+    return Lexicon(dict.fromkeys(word_set("numbered"), ""))
+
+
+class NumberTokens(TokenView):
+    """Tokens of a text asked for number words by position."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        super().__init__(tokens)
+        find = number_words().find
+        self._hits = [find(token.key) if token.kind == "word" else None for token in tokens]
+        for i, token in enumerate(tokens):
+            # Folding makes one word of واحد and وأحد; before عشر it is the latter.
+            if token.key == "واحد" and self.plain(i + 1, "ten"):
+                self._hits[i] = _AND_ONE
+
+    def hit(self, i: int, *roles: str) -> Hit[NumberWord] | None:
+        """The number word at ``i`` if it has one of the roles, or any where none is named."""
+        hit = self._hits[i] if 0 <= i < len(self._hits) else None
+        return hit if hit is not None and (not roles or hit.entry.role in roles) else None
+
+    def plain(self, i: int, *roles: str) -> Hit[NumberWord] | None:
+        """The same without a proclitic; the article may be there."""
+        hit = self.hit(i, *roles)
+        return hit if hit is not None and hit.plain else None
+
+    def joined(self, i: int) -> int:
+        """Where the word stands that و joins at ``i``: there, the next token, or nowhere (-1)."""
+        hit = self.hit(i)
+        if hit is not None and hit.conjunction == "و" and not hit.preposition:
+            return i
+        return i + 1 if self.key(i) == "و" and i + 1 < len(self.tokens) else -1
+
+    def governs(self, i: int) -> bool:
+        """Whether a word follows that the dual at ``i`` is of (ألفا دينار), not و or the end."""
+        return self.kind(i + 1) == "word" and self.joined(i + 1) < 0
+
+    def article(self, i: int) -> bool:
+        """Whether the number word at ``i`` has the article."""
+        hit = self.hit(i)
+        return hit is not None and hit.article

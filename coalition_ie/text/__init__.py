@@ -1,1 +1,0 @@
-"""Arabic text: normalisation with a map, words, sentences, numbers, figures, dates."""
