@@ -13,11 +13,10 @@ from typing import Any, Literal, NamedTuple
 
 from coalition_ie.arabic.characters import ENCLITICS
 from coalition_ie.arabic.lexicon import Lexicon, read_table
-from coalition_ie.arabic.memory import remembered
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import Token
-from coalition_ie.numbers.glued import find_seam, number_tokens
+from coalition_ie.numbers.glued import number_tokens
 
 Shape = Literal["singular", "dual", "dual or plural", "plural", "possessed"]
 
@@ -66,12 +65,7 @@ def counted_nouns() -> Lexicon[Noun]:
 
 def figure_tokens(reading: Reading) -> list[Token]:
     """The tokens of a text, number words parted from the number or noun they are glued to."""
-    return number_tokens(reading, seam=_seam)
-
-
-@remembered
-def _seam(key: str) -> int:
-    return find_seam(key, counted_nouns())
+    return number_tokens(reading, counted_nouns())
 
 
 def _forms(row: dict[str, Any]) -> Iterator[tuple[str, Shape]]:

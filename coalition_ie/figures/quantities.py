@@ -19,7 +19,8 @@ from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.tokens import Token, TokenView
 from coalition_ie.figures.nouns import figure_table, figure_words
 from coalition_ie.figures.wordings import Wordings, first_words
-from coalition_ie.numbers.grammar import Value, scan
+from coalition_ie.numbers.forms import Value
+from coalition_ie.numbers.grammar import scan
 from coalition_ie.numbers.signs import is_time_or_date
 from coalition_ie.numbers.words import NumberTokens
 

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from coalition_ie.arabic.lexicon import Lexicon
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import start_of
-from coalition_ie.numbers.glued import Seam, find_seam, number_tokens
-from coalition_ie.numbers.grammar import Kind, Value, scan
+from coalition_ie.numbers.forms import Value
+from coalition_ie.numbers.glued import number_tokens
+from coalition_ie.numbers.grammar import Kind, scan
 from coalition_ie.numbers.signs import is_time_or_date
 from coalition_ie.numbers.words import NumberTokens
 from coalition_ie.types import Span
@@ -52,13 +52,11 @@ def find_numbers(text: str | Reading, *, nouns: Lexicon[Any] | None = None) -> t
     >>> [(n.value, n.kind) for n in found]
     [(25, 'ordinal'), (Fraction(2, 3), 'fraction'), (1500000, 'cardinal')]
     """
-    seam = None if nouns is None else partial(find_seam, nouns=nouns)
-    return tuple(_numbers(Reading.of(text), seam))
+    return tuple(_numbers(Reading.of(text), nouns))
 
 
-def _numbers(reading: Reading, seam: Seam | None) -> Iterator[Number]:
-    tokens = number_tokens(reading, seam=seam)
-    text = reading.text
+def _numbers(reading: Reading, nouns: Lexicon[Any] | None) -> Iterator[Number]:
+    tokens, text = number_tokens(reading, nouns), reading.text
     words = NumberTokens(tokens)
     for found in scan(tokens, words=words):
         if is_time_or_date(words, found.first, found.stop):

@@ -8,9 +8,10 @@ neither. A rest that is in no list stays glued.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from coalition_ie.arabic.lexicon import Hit, Lexicon
+from coalition_ie.arabic.lexicon import Lexicon
 from coalition_ie.arabic.memory import remembered
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import Token, parted
@@ -21,49 +22,37 @@ _ROLES = frozenset(
 )
 _LEAST = 3  # letters of either half: the shortest number words are ست and ألف
 _LONGEST = 30
+_NO_NOUNS: Lexicon[Any] = Lexicon({})
 
 
-Seam = Callable[[str], int]
-"""Where the second word begins in a word's key, 0 if it is one word."""
-
-
-def number_tokens(reading: Reading, *, seam: Seam | None = None) -> list[Token]:
-    """The tokens of a text, number words parted from the word they are glued to.
-
-    ``seam`` is by default that between two number words; see `find_seam`.
+def number_tokens(reading: Reading, nouns: Lexicon[Any] | None = None) -> list[Token]:
+    """The tokens of a text, number words parted from the number, or from one of ``nouns``.
 
     >>> [token.key for token in number_tokens(Reading("عشرونألفا"))]
     ['عشرون', 'الفا']
+    >>> [token.key for token in number_tokens(Reading("خمسونجنديا"), Lexicon({"جنديا": ""}))]
+    ['خمسون', 'جنديا']
     """
-    return list(parted(reading.text, reading.tokens, seam or _between_numbers))
+    return list(parted(reading.text, reading.tokens, _seam_before(nouns or _NO_NOUNS)))
 
 
-def find_seam(key: str, nouns: Lexicon[Any] | None = None) -> int:
-    """The seam behind a number word, before another one or one of ``nouns``.
+@lru_cache(maxsize=4)
+def _seam_before(nouns: Lexicon[Any]) -> Callable[[str], int]:
+    """The function that finds the seam of a number word and another one or one of ``nouns``."""
+    number, noun = number_words().find, nouns.find
 
-    >>> find_seam("خمسونجنديا"), find_seam("خمسونجنديا", Lexicon({"جنديا": ""}))
-    (0, 5)
-    """
-    if not 2 * _LEAST <= len(key) <= _LONGEST or number_words().find(key) or _noun(key, nouns):
+    @remembered
+    def seam(key: str) -> int:
+        if not 2 * _LEAST <= len(key) <= _LONGEST or number(key) or noun(key):
+            return 0
+        for cut in range(len(key) - _LEAST, _LEAST - 1, -1):
+            head, rest = number(key[:cut]), key[cut:]
+            if head is None or head.entry.role not in _ROLES:
+                continue
+            second, counted = number(rest), noun(rest)
+            follows = counted if second is None or second.entry.role not in _ROLES else second
+            if follows is not None and follows.plain and not follows.article:
+                return cut
         return 0
-    for cut in range(len(key) - _LEAST, _LEAST - 1, -1):
-        head = number_words().find(key[:cut])
-        if head is not None and head.entry.role in _ROLES and _is_word(key[cut:], nouns):
-            return cut
-    return 0
 
-
-@remembered
-def _between_numbers(key: str) -> int:
-    return find_seam(key)
-
-
-def _noun(key: str, nouns: Lexicon[Any] | None) -> Hit[Any] | None:
-    return None if nouns is None else nouns.find(key)
-
-
-def _is_word(key: str, nouns: Lexicon[Any] | None) -> bool:
-    number, noun = number_words().find(key), _noun(key, nouns)
-    if number is not None and number.entry.role in _ROLES:
-        return number.plain and not number.article
-    return noun is not None and noun.plain and not noun.article
+    return seam

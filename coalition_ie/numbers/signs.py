@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coalition_ie.arabic.characters import DASHES
+from coalition_ie.arabic.characters import ARTICLE, DASHES
 from coalition_ie.numbers.words import NumberTokens, word_set
 
 _PERCENT = frozenset("%٪")
@@ -14,7 +14,7 @@ def percent_length(words: NumberTokens, i: int) -> int:
     """How many tokens at ``i`` say percent: ``%``, ``في المئة``, ``بالمئة``."""
     if words.key(i) in _PERCENT:
         return 1
-    j = i + 1 if words.key(i) == "في" else i
+    j = i + (words.key(i) in word_set("percent"))
     hit = words.hit(j)
     if hit is None or hit.entry.value != 100 or not (hit.article or hit.preposition == "ب"):
         return 0
@@ -45,14 +45,14 @@ def is_name(words: NumberTokens, i: int) -> bool:
     if words.key(i - 1) not in DASHES or not words.glued(i - 1):
         return False
     before = words.key(i - 2)
-    word = words.kind(i - 2) == "word" and before != "و" and not before.endswith("ال")
+    word = words.kind(i - 2) == "word" and before != "و" and not before.endswith(ARTICLE)
     return word or words.kind(i - 2) == "latin"
 
 
 def is_safar(words: NumberTokens, i: int) -> bool:
     """Whether صفر is no zero but the month: beside digits (12 صفر 1437) or behind شهر."""
     beside = words.kind(i - 1) == "digits" or words.kind(i + 1) == "digits"
-    return beside or words.key(i - 1).endswith("شهر")
+    return beside or words.key(i - 1).endswith(tuple(word_set("month")))
 
 
 def is_time_or_date(words: NumberTokens, first: int, stop: int) -> bool:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from coalition_ie.arabic.characters import ARTICLE
 from coalition_ie.arabic.lexicon import Hit, Lexicon, read_table
 from coalition_ie.arabic.normalise import fold
-from coalition_ie.arabic.tokens import Token, TokenView
-
-_NO_ROLE = frozenset({"fused_hundred", "range"})
+from coalition_ie.arabic.tokens import SENTENCE_ENDS, Token, TokenView
 
 
 class NumberWord(NamedTuple):
@@ -21,10 +20,12 @@ class NumberWord(NamedTuple):
 
 
 _AND_ONE = Hit(NumberWord("unit_in_compound", 1), "و", "", article=False, cut=1)
+_COUNTED_ENDING = "ات"  # of the nouns that ست counts; Ryding §7.2, sound feminine plural
 
 
 @cache
-def _table() -> dict[str, Any]:
+def number_table() -> dict[str, Any]:
+    """``numbers.toml``."""
     return read_table("numbers", "numbers.toml")
 
 
@@ -32,17 +33,15 @@ def _table() -> dict[str, Any]:
 def number_words() -> Lexicon[NumberWord]:
     """Every number word, found with and without proclitics."""
     entries: dict[str, NumberWord] = {}
-    for role, rows in _table().items():
-        if role in _NO_ROLE or "words" in rows:
-            continue
+    for role, rows in number_table()["word"].items():
         for value, words in rows.items():
             _add(entries, words, NumberWord(role, int(value)))
-    fused = _table()["fused_hundred"]
+    fused = number_table()["fused_hundred"]
     for unit, lefts in fused["left"].items():
         for left in lefts.split():
             for right in fused["right"].split():
                 _add(entries, left + right, NumberWord("hundred", int(unit) * 100))
-    return Lexicon(entries, whole=word_set("whole"))
+    return Lexicon(entries)
 
 
 def _add(entries: dict[str, NumberWord], words: str, part: NumberWord) -> None:
@@ -54,9 +53,9 @@ def _add(entries: dict[str, NumberWord], words: str, part: NumberWord) -> None:
 
 
 @cache
-def word_set(section: str, row: str = "words") -> frozenset[str]:
-    """The folded words of a section that gives no values."""
-    return frozenset(fold(_table()[section][row]).split())
+def word_set(name: str) -> frozenset[str]:
+    """The folded words of one of the sets, which give no values."""
+    return frozenset(fold(number_table()["set"][name]).split())
 
 
 @cache
@@ -70,12 +69,23 @@ class NumberTokens(TokenView):
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         super().__init__(tokens)
-        find = number_words().find
+        find, and_one, verb = number_words().find, word_set("and_one"), word_set("verb")
         self._hits = [find(token.key) if token.kind == "word" else None for token in tokens]
         for i, token in enumerate(tokens):
-            # Folding makes one word of واحد and وأحد; before عشر it is the latter.
-            if token.key == "واحد" and self.plain(i + 1, "ten"):
+            if token.key in and_one and self.plain(i + 1, "ten"):
                 self._hits[i] = _AND_ONE
+            elif token.key in verb and not self._counts(i):
+                self._hits[i] = None
+
+    def _counts(self, i: int) -> bool:
+        """Whether ``لست`` at ``i`` is for six (لست سنوات) and not the verb (لست وحدك)."""
+        key = self.key(i + 1)
+        if key.endswith(_COUNTED_ENDING) and not key.startswith(ARTICLE):
+            return True
+        if self.plain(i + 1, "ten", "hundred", "scale") or self.hit(self.joined(i + 1), "tens"):
+            return True
+        subject = i == 0 or self.key(i - 1) in word_set("verb_subject") | SENTENCE_ENDS
+        return key in word_set("verb_counts") and not subject
 
     def hit(self, i: int, *roles: str) -> Hit[NumberWord] | None:
         """The number word at ``i`` if it has one of the roles, or any where none is named."""
