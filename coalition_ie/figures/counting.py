@@ -15,7 +15,7 @@ from coalition_ie.arabic.characters import ARTICLE, CLOSING_QUOTES, OPENING_QUOT
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import SENTENCE_ENDS
 from coalition_ie.figures.armed import ArmedPeople
-from coalition_ie.figures.nouns import FigureTokens, Noun, figure_words
+from coalition_ie.figures.nouns import FigureTokens, Noun, figure_tokens, figure_words
 from coalition_ie.figures.quantities import Quantities, Quantity
 
 _OTHERS_REACH = 12  # tokens from a figure to the "and 12 others" that counts the same kind
@@ -50,9 +50,9 @@ class Counting(FigureTokens):
     """Goes over the quantities and duals of one text; it remembers the last figure."""
 
     def __init__(self, reading: Reading) -> None:
-        super().__init__(reading)
-        self._quantities = reading.once(Quantities)
-        self._people = reading.once(ArmedPeople)
+        super().__init__(reading.once(figure_tokens))
+        self._quantities = reading.once(Quantities.of)
+        self._people = reading.once(ArmedPeople.of)
         self._last = _NEVER  # token behind the last figure
         self._noun: Noun | None = None  # what that figure counted
         self._refused = _NEVER  # token behind the last quantity since then that was none

@@ -9,9 +9,10 @@ from __future__ import annotations
 from coalition_ie.arabic.characters import CLOSING_QUOTES, OPENING_QUOTES
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import start_of
+from coalition_ie.figures.armed import ArmedPeople
 from coalition_ie.figures.counting import Counted, Counting
 from coalition_ie.figures.nouns import FigureTokens
-from coalition_ie.figures.quantities import Quantity
+from coalition_ie.figures.quantities import Quantities, Quantity
 from coalition_ie.figures.value import figure_of
 from coalition_ie.types import Mention
 
@@ -27,7 +28,7 @@ def find_figures(text: str | Reading) -> tuple[Mention, ...]:
 
 
 def _mention(reading: Reading, q: Quantity, counted: Counted) -> Mention:
-    words = reading.once(FigureTokens)
+    words, people = reading.once(Quantities.of), reading.once(ArmedPeople.of)
     first, stop, noun, _ = counted
     hit = words.noun(first)
     cut = hit.cut if first < q.first and hit is not None else q.cut
@@ -40,7 +41,7 @@ def _mention(reading: Reading, q: Quantity, counted: Counted) -> Mention:
         end=end,
         text=reading.text[start:end],
         label="TROOP",
-        figure=figure_of(reading, q, noun=noun, noun_stop=stop, stop=stop),
+        figure=figure_of(words, people, q, noun=noun, noun_stop=stop, stop=stop),
     )
 
 

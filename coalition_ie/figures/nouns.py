@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Self
 
 from coalition_ie.arabic.characters import ENCLITICS
 from coalition_ie.arabic.lexicon import Hit, Lexicon, read_table
@@ -78,8 +78,10 @@ def figure_tokens(reading: Reading) -> list[Token]:
 class FigureTokens(TokenView):
     """The tokens of a text asked for the words of ``figures.toml``."""
 
-    def __init__(self, reading: Reading) -> None:
-        super().__init__(reading.once(figure_tokens))
+    @classmethod
+    def of(cls, reading: Reading) -> Self:
+        """The view of a whole text, for `Reading.once`."""
+        return cls(reading.once(figure_tokens))
 
     def says(self, i: int, section: str, *rows: str) -> bool:
         """Whether the token at ``i`` is one of the words of the rows."""

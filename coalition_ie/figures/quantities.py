@@ -23,7 +23,7 @@ from coalition_ie.arabic.characters import (
 )
 from coalition_ie.arabic.lexicon import Hit, Lexicon
 from coalition_ie.arabic.normalise import fold
-from coalition_ie.arabic.reading import Reading
+from coalition_ie.arabic.tokens import Token
 from coalition_ie.figures.nouns import FigureTokens, figure_table, figure_words
 from coalition_ie.figures.wordings import Wordings, first_words
 from coalition_ie.numbers.forms import Value
@@ -87,9 +87,9 @@ def bound(quantity: Quantity, effect: str) -> Quantity:
 class Quantities(FigureTokens):
     """The quantities of a text, with the wordings around them."""
 
-    def __init__(self, reading: Reading) -> None:
-        super().__init__(reading)
-        self._wordings = reading.once(Wordings)
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        super().__init__(tokens)
+        self.wordings = Wordings(tokens)
         self._numbers = NumberTokens(self.tokens)
         self._singles = list(self._simple())
 
@@ -245,9 +245,9 @@ class Quantities(FigureTokens):
         """With the approximator or comparison right before, which is part of the span."""
         if q.cut and not self.key(q.first).startswith((ARTICLE, CONTRACTION)):
             return q  # أكثر من وخمسين: a proclitic ends what stood before
-        found = self._wordings.wording(q.first)
+        found = self.wordings.wording(q.first)
         if found is None:
-            return bound(q, self._wordings.predicate(q.first))
+            return bound(q, self.wordings.predicate(q.first))
         phrase, first = found
         worded = bound(q, phrase.effect)
         if not phrase.inside:

@@ -7,17 +7,20 @@ figure's value, and §4). Which spans are figures is `coalition_ie.figures.find`
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.reading import Reading
+from coalition_ie.arabic.tokens import Token
 from coalition_ie.figures.armed import ArmedPeople
 from coalition_ie.figures.counting import counts_feminine
 from coalition_ie.figures.nouns import FigureTokens, Noun
 from coalition_ie.figures.quantities import Quantities, Quantity, bound
-from coalition_ie.figures.wordings import Wordings
 from coalition_ie.types import Figure
 
 _PAIR_ENDINGS = ("ان", "ين", "تا", "تي")  # dual, Ryding §7.2: a TROOP without a numeral is one
-_UNDERSTOOD_REACH = 25  # tokens before a bare numeral in which its formation stands; a clause
+_CLAUSE = 25  # tokens: the reach of what stands around a mention
 
 
 def parse_figure(surface: str, *, before: str = "", after: str = "") -> Figure | None:
@@ -39,37 +42,68 @@ def parse_figure(surface: str, *, before: str = "", after: str = "") -> Figure |
 
 
 def figure_at(reading: Reading, start: int, end: int) -> Figure | None:
-    """The value of the TROOP mention at ``start:end`` of a text that is read already."""
-    words = reading.once(FigureTokens)
-    first = bisect_right(words.tokens, start, key=lambda token: token.end)
-    stop = bisect_left(words.tokens, end, key=lambda token: token.start)
-    hits = [(i, hit) for i in range(first, stop) if (hit := words.noun(i)) is not None]
-    q = reading.once(Quantities).first_in(first, stop)
+    """The value of the TROOP mention at ``start:end`` of a text that is read already.
+
+    A border inside a word, behind a proclitic or where a space was lost, parts it for the mention.
+    """
+    quantities, people = reading.once(Quantities.of), reading.once(ArmedPeople.of)
+    first, stop = _between(people.tokens, start, end)
+    if first == stop:
+        return None
+    if people.tokens[first].start < start or people.tokens[stop - 1].end > end:
+        around = people.tokens[max(0, first - _CLAUSE) : stop + _CLAUSE]
+        tokens = list(_parted(reading.text, around, (start, end)))
+        quantities, people = Quantities(tokens), ArmedPeople(tokens)
+        first, stop = _between(tokens, start, end)
+    hits = [(i, hit.entry) for i in range(first, stop) if (hit := people.noun(i)) is not None]
+    q = quantities.first_in(first, stop)
     if q is None:
-        pair = any(hit.entry.shape in ("dual", "dual or plural") for _, hit in hits)
+        pair = any(noun.shape in ("dual", "dual or plural") for _, noun in hits)
         if not pair and (hits or not reading.text[start:end].strip().endswith(_PAIR_ENDINGS)):
             return None
-        cut = max(0, start - words.tokens[first].start)
-        q = Quantity(first=first, stop=stop, cut=cut, low=2, high=2)
-    at, noun = (hits[0][0], hits[0][1].entry) if hits else (stop - 1, _understood(words, q))
-    return figure_of(reading, q, noun=noun, noun_stop=at + 1, stop=stop)
+        q = Quantity(first=first, stop=stop, cut=0, low=2, high=2)
+    at, noun = hits[0] if hits else (stop - 1, _understood(people, q))
+    return figure_of(quantities, people, q, noun=noun, noun_stop=at + 1, stop=stop)
+
+
+def _between(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """The range of the tokens that touch ``start:end`` of the text."""
+    first = bisect_right(tokens, start, key=lambda token: token.end)
+    return first, bisect_left(tokens, end, lo=first, key=lambda token: token.start)
+
+
+def _parted(text: str, tokens: Sequence[Token], borders: tuple[int, int]) -> Iterator[Token]:
+    """The tokens, a word cut where one of ``borders`` lies in it."""
+    for token in tokens:
+        cuts = [at for at in borders if token.start < at < token.end and token.kind == "word"]
+        if not cuts:
+            yield token
+            continue
+        for start, end in pairwise((token.start, *cuts, token.end)):
+            yield Token(start, end, fold(text[start:end]), "word")
 
 
 def figure_of(
-    reading: Reading, q: Quantity, *, noun: Noun | None, noun_stop: int, stop: int
+    quantities: Quantities,
+    people: ArmedPeople,
+    q: Quantity,
+    *,
+    noun: Noun | None,
+    noun_stop: int,
+    stop: int,
 ) -> Figure:
     """The figure that a quantity says of a noun, in the mention that ends before ``stop``.
 
     ``noun_stop`` is behind the noun: a mention may go on to whose people they are.
     """
-    wordings = reading.once(Wordings)
+    wordings = quantities.wordings
     q = bound(q, wordings.after(q.stop) or wordings.after(stop))
     return Figure(
         low=q.low,
         high=q.high,
         unit="person" if noun is None else noun.unit,
         approximate=q.approximate,
-        kind=reading.once(ArmedPeople).kind_counted(noun_stop, noun),
+        kind=people.kind_counted(noun_stop, noun),
         additional=wordings.additional(q.first, stop, cut=q.cut),
         total=wordings.total(q.first, stop),
     )
@@ -81,7 +115,7 @@ def _understood(words: FigureTokens, q: Quantity) -> Noun | None:
     The numeral has the gender that the formation asks for, which men do not; من أصل counts the
     same in any gender.
     """
-    for i in range(q.first - 1, max(-1, q.first - 1 - _UNDERSTOOD_REACH), -1):
+    for i in range(q.first - 1, max(-1, q.first - 1 - _CLAUSE), -1):
         hit = words.noun(i)
         if hit is not None:
             same = counts_feminine(words, q) and hit.entry.feminine
