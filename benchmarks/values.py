@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from coalition_ie.dates.find import find_dates
-from coalition_ie.figures.value import parse_figure
+from coalition_ie.figures import parse_figure
 
 VALUES = Path(__file__).parent.parent / "annotations" / "values"
 CONTEXT = 40

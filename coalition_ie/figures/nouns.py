@@ -16,7 +16,7 @@ from coalition_ie.arabic.lexicon import Hit, Lexicon, read_table
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import SENTENCE_ENDS, Token, TokenView
-from coalition_ie.numbers.glued import number_tokens
+from coalition_ie.numbers.words import number_tokens
 
 Shape = Literal["singular", "dual", "dual or plural", "plural", "possessed"]
 

@@ -27,8 +27,7 @@ from coalition_ie.arabic.tokens import Token
 from coalition_ie.figures.nouns import FigureTokens, figure_table, figure_words
 from coalition_ie.figures.wordings import Wordings, first_words
 from coalition_ie.numbers.forms import Value
-from coalition_ie.numbers.grammar import scan
-from coalition_ie.numbers.signs import is_time_or_date
+from coalition_ie.numbers.grammar import is_time_or_date, scan
 from coalition_ie.numbers.words import NumberTokens
 
 _CHANGE_WINDOW = 8  # tokens before "من X إلى Y" in which a verb of change turns it to two figures

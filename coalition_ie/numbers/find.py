@@ -18,10 +18,8 @@ from coalition_ie.arabic.lexicon import Lexicon
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import start_of
 from coalition_ie.numbers.forms import Value
-from coalition_ie.numbers.glued import number_tokens
-from coalition_ie.numbers.grammar import Kind, scan
-from coalition_ie.numbers.signs import is_time_or_date
-from coalition_ie.numbers.words import NumberTokens
+from coalition_ie.numbers.grammar import Kind, is_time_or_date, scan
+from coalition_ie.numbers.words import NumberTokens, number_tokens
 from coalition_ie.types import Span
 
 

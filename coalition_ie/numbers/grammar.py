@@ -26,19 +26,15 @@ from coalition_ie.arabic.characters import ARTICLE, DASHES
 from coalition_ie.arabic.tokens import Token
 from coalition_ie.numbers.digits import digits_value, whole
 from coalition_ie.numbers.forms import Term, Value, fraction, is_term, numbers_a_noun, ordinal
-from coalition_ie.numbers.signs import (
-    is_name,
-    is_negative,
-    is_percent,
-    is_safar,
-    percent_length,
-)
 from coalition_ie.numbers.words import NumberTokens, word_set
 
 Kind = Literal["cardinal", "ordinal", "fraction", "percent"]
 
 _MILLION = 1_000_000
 _HUNDREDS = ("hundred", "hundred_in_compound")
+_PERCENT = frozenset("%٪")
+_MINUS = frozenset("-−")
+_APART = frozenset(":/")
 
 
 class Found(NamedTuple):
@@ -64,7 +60,7 @@ def scan(tokens: Sequence[Token], *, words: NumberTokens | None = None) -> Itera
             i += 1
             continue
         yield found
-        i = found.stop + percent_length(words, found.stop)
+        i = found.stop + _percent_length(words, found.stop)
 
 
 def _number(words: NumberTokens, i: int) -> Found | None:
@@ -80,12 +76,12 @@ def _number(words: NumberTokens, i: int) -> Found | None:
     if chain.stop == i + 1 and _needs_company(words, i):
         return None
     kind: Kind = "ordinal" if numbers_a_noun(words, i) else "cardinal"
-    if is_percent(words, i, chain.stop):
+    if _is_percent(words, i, chain.stop):
         kind = "percent"
     elif (hundredth := _hundredth(words, i, chain)) is not None:
         kind, chain = "ordinal", hundredth
     found = Found(i, chain.stop, chain.value, kind, chain.scale, cut, article)
-    if is_negative(words, i):
+    if _is_negative(words, i):
         return found._replace(first=i - 1, value=-chain.value, cut=0)
     return found
 
@@ -95,7 +91,7 @@ def _part(words: NumberTokens, i: int, cut: int) -> Found | None:
     part = fraction(words, i)
     if part is None or is_term(words, part.stop):
         return None
-    kind: Kind = "percent" if is_percent(words, i, part.stop) else "fraction"
+    kind: Kind = "percent" if _is_percent(words, i, part.stop) else "fraction"
     return Found(i, part.stop, part.value, kind, 1, cut, words.article(i))
 
 
@@ -215,7 +211,7 @@ def _group(words: NumberTokens, i: int) -> Term | None:
 def _below_hundred(words: NumberTokens, i: int) -> Term | None:
     """``unit [عشر] | unit و tens | tens | ten``."""
     hit = words.hit(i, "unit", "unit_in_compound", "ten", "tens")
-    if hit is None or (hit.entry.value == 0 and is_safar(words, i)):
+    if hit is None or (hit.entry.value == 0 and _is_safar(words, i)):
         return None
     value = hit.entry.value
     if 0 < value < 10:
@@ -228,7 +224,7 @@ def _below_hundred(words: NumberTokens, i: int) -> Term | None:
 
 def _digits(words: NumberTokens, i: int) -> Term | None:
     """Digits that name nothing; before a scale word 1.250 has a decimal sign."""
-    if is_name(words, i):
+    if _is_name(words, i):
         return None
     big = words.plain(i + 1, "scale", "scale_dual_or_accusative")
     million = big is not None and big.entry.value >= _MILLION
@@ -281,9 +277,63 @@ def _exact(value: Value) -> Value:
     return whole(value) if isinstance(value, Decimal) else value
 
 
+def _percent_length(words: NumberTokens, i: int) -> int:
+    """How many tokens at ``i`` say percent: ``%``, ``في المئة``, ``بالمئة``."""
+    if words.key(i) in _PERCENT:
+        return 1
+    j = i + (words.key(i) in word_set("percent"))
+    hit = words.hit(j)
+    if hit is None or hit.entry.value != 100 or not (hit.article or hit.preposition == "ب"):
+        return 0
+    return j + 1 - i if (j > i or hit.preposition == "ب") else 0
+
+
+def _is_percent(words: NumberTokens, i: int, stop: int) -> bool:
+    """Whether the number ``[i, stop)`` has a percent sign or word on either side."""
+    return _percent_length(words, stop) > 0 or words.key(i - 1) in _PERCENT
+
+
+def _is_negative(words: NumberTokens, i: int) -> bool:
+    """``سالب`` before a number, or a minus glued to digits; heading a line it is a bullet."""
+    if words.key(i - 1) in word_set("minus"):
+        return True
+    if words.kind(i) != "digits" or words.key(i - 1) not in _MINUS or not words.glued(i):
+        return False
+    before = words.kind(i - 2) == "word" and not words.glued(i - 1)
+    return before or words.key(i - 2) in ("و", "(")
+
+
+def _is_name(words: NumberTokens, i: int) -> bool:
+    """Whether the digits at ``i`` name a thing and do not count: F16, إف-16."""
+    if not words.glued(i):
+        return False
+    if words.kind(i - 1) == "latin":
+        return True
+    if words.key(i - 1) not in DASHES or not words.glued(i - 1):
+        return False
+    before = words.key(i - 2)
+    word = words.kind(i - 2) == "word" and before != "و" and not before.endswith(ARTICLE)
+    return word or words.kind(i - 2) == "latin"
+
+
+def _is_safar(words: NumberTokens, i: int) -> bool:
+    """Whether صفر is no zero but the month: beside digits (12 صفر 1437) or behind شهر."""
+    beside = words.kind(i - 1) == "digits" or words.kind(i + 1) == "digits"
+    return beside or words.key(i - 1).endswith(tuple(word_set("month")))
+
+
+def is_time_or_date(words: NumberTokens, first: int, stop: int) -> bool:
+    """Whether a colon or a slash ties the digits to others: 12:30, 20/1/2016, 2014/2015."""
+    after = words.key(stop) in _APART and words.glued(stop) and words.glued(stop + 1)
+    before = words.key(first - 1) in _APART and words.glued(first - 1) and words.glued(first)
+    return (after and words.kind(stop + 1) == "digits") or (
+        before and words.kind(first - 2) == "digits"
+    )
+
+
 RULES: tuple[Callable[..., object], ...] = (
     *(ordinal, _hundredth, numbers_a_noun, fraction, _chain, _first_end, _term, _scaled, _half),
     *(_and_part, _point, _group, _below_hundred, _digits),
-    *(is_percent, is_negative, is_name, is_safar),
+    *(_is_percent, _is_negative, _is_name, _is_safar),
 )
 """The rules that have an example in ``numbers.toml``, under the function's name."""

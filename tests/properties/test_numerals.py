@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coalition_ie.dates.find import find_dates
-from coalition_ie.figures.value import find_figures, parse_figure
+from coalition_ie.figures import find_figures, parse_figure
 from coalition_ie.numbers.find import find_numbers
 from coalition_ie.types import Span
 from tests import number_words

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from coalition_ie.figures.value import find_figures, parse_figure
+from coalition_ie.figures import find_figures, parse_figure
 from coalition_ie.types import Figure
 from tests.case_files import cases, text_of
 
