@@ -54,7 +54,7 @@ class Counting(FigureTokens):
         self._quantities = reading.once(Quantities.of)
         self._people = reading.once(ArmedPeople.of)
         self._last = _NEVER  # token behind the last figure
-        self._noun: Noun | None = None  # what that figure counted
+        self._formation: Noun | None = None  # what that figure counted, if not persons
         self._refused = _NEVER  # token behind the last quantity since then that was none
 
     def figures(self) -> Iterator[tuple[Quantity, Counted]]:
@@ -75,7 +75,7 @@ class Counting(FigureTokens):
         yield from self._duals(at, len(self.tokens))
 
     def _note(self, counted: Counted) -> Counted:
-        self._last, self._noun, self._refused = counted.stop, counted.noun, _NEVER
+        self._last, self._formation, self._refused = counted.stop, _formation(counted), _NEVER
         return counted
 
     def _two(self, i: int) -> bool:
@@ -189,7 +189,7 @@ class Counting(FigureTokens):
 
     def _others(self, q: Quantity, i: int) -> Counted | None:
         """``وإصابة 12 آخرين`` right after a figure: the same kind, the numeral alone."""
-        counted = Counted(q.first, q.stop, self._formation())
+        counted = Counted(q.first, q.stop, self._formation)
         # القمم السبع آخر معاقلهم: behind a definite numeral آخر is "the last of".
         if self.says(i, "others", "after") and not q.article:
             refused = not self._ended(self._refused, q.first)
@@ -204,7 +204,7 @@ class Counting(FigureTokens):
         """Joined by و to a figure: ``و70 جريحا`` of its men, ``وثلاث مولدوفية`` of formations."""
         if not self._near(q, _JOINED_REACH):
             return None
-        people, formation = self._people.people(i), self._formation()
+        people, formation = self._people.people(i), self._formation
         if people is not None and people.kind == "casualty":
             return Counted(q.first, i + 1, people)
         if formation is None or not counts_feminine(self, q) or not formation.feminine:
@@ -252,23 +252,19 @@ class Counting(FigureTokens):
             return None
         before, after = around[0], around[-1]
         if before is not q and self._last > before.first and self._quantities.changes(before, q):
-            return Counted(q.first, q.stop, self._formation(), "shared-noun")
+            return Counted(q.first, q.stop, self._formation, "shared-noun")
         if after is q or (counted := self._counted(after)) is None:
             return None
         verbs = figure_words("others", "before")
         row = after.first - i == 1 and all(self.among(part.first - 1, verbs) for part in (q, after))
         if row or self._quantities.changes(q, after):
-            return Counted(q.first, i, people or _formation(counted.noun), "shared-noun")
+            return Counted(q.first, i, people or _formation(counted), "shared-noun")
         return None
 
     def _with_people(self, q: Quantity, i: int) -> tuple[Noun | None, Counted]:
         """The noun for people at ``i`` that says nothing of arms, and the figure up to it."""
         people = self._people.people(i)
         return people, Counted(q.first, q.stop if people is None else i + 1, people)
-
-    def _formation(self) -> Noun | None:
-        """The formation that the last figure counted."""
-        return _formation(self._noun)
 
     def _near(self, q: Quantity, reach: int) -> bool:
         """Whether a figure stands close before, in the same sentence."""
@@ -291,8 +287,8 @@ class Counting(FigureTokens):
         return i + (self.key(i) in signs)
 
 
-def _formation(noun: Noun | None) -> Noun | None:
-    return noun if noun is not None and noun.unit != "person" else None
+def _formation(counted: Counted) -> Noun | None:
+    return counted.noun if counted.noun is not None and counted.noun.unit != "person" else None
 
 
 RULES: dict[str, Callable[[Counting, Quantity, int], Counted | None]] = {

@@ -64,14 +64,10 @@ class _Simple(NamedTuple):
 
 
 @cache
-def _vague() -> Lexicon[tuple[int, int]]:
+def _vague() -> Lexicon[tuple[int, int, int]]:
+    """Vague words: the bounds, and what one multiplies by behind another (1: nothing)."""
     rows = figure_table()["vague"].items()
-    return Lexicon({fold(word): (low, high) for word, (low, high) in rows})
-
-
-@cache
-def _vague_scale() -> Lexicon[int]:
-    return Lexicon({fold(w): times for w, times in figure_table()["vague_scale"].items()})
+    return Lexicon({fold(word): (low, high, times) for word, (low, high, times) in rows})
 
 
 def bound(quantity: Quantity, effect: str) -> Quantity:
@@ -115,40 +111,30 @@ class Quantities(FigureTokens):
                 yield found
 
     def _simple(self) -> Iterator[_Simple]:
-        at = 0
-        for number in scan(self.tokens, words=self._numbers):
-            for vague in self._vague_between(at, number.first):
-                at = vague.stop
-                yield vague
-            if number.first < at:
-                continue
-            at = number.stop
-            cardinal = number.kind == "cardinal" and number.value >= 0
-            if cardinal and not is_time_or_date(self._numbers, number.first, number.stop):
-                value, cut = number.value, number.cut
-                single = _Simple(number.first, at, cut, value, value, number.scale, number.article)
-                yield self._with_article(single)
-        yield from self._vague_between(at, len(self.tokens))
-
-    def _vague_between(self, first: int, stop: int) -> Iterator[_Simple]:
-        i = first
-        while i < stop:
-            hit = self.find(_vague(), i)
-            if hit is None:
+        numbers = {number.first: number for number in scan(self.tokens, words=self._numbers)}
+        i = 0
+        while i < len(self.tokens):
+            if (found := numbers.get(i)) is not None:
+                cardinal = found.kind == "cardinal" and found.value >= 0
+                if cardinal and not is_time_or_date(self._numbers, i, found.stop):
+                    _, stop, value, _, scale, cut, article = found
+                    yield self._with_article(_Simple(i, stop, cut, value, value, scale, article))
+                i = found.stop
+            elif (hit := self.find(_vague(), i)) is not None:
+                vague = self._vague_at(i, hit)
+                yield self._with_article(vague)
+                i = vague.stop
+            else:
                 i += 1
-                continue
-            quantity = self._vague_at(i, hit)
-            yield self._with_article(quantity)
-            i = quantity.stop
 
-    def _vague_at(self, i: int, hit: Hit[tuple[int, int]]) -> _Simple:
+    def _vague_at(self, i: int, hit: Hit[tuple[int, int, int]]) -> _Simple:
         """A vague word and what it multiplies or is added to: عشرات الآلاف، بضعة عشر."""
-        low, high = hit.entry
+        low, high, _ = hit.entry
         stop = i + 1
-        times = self.find(_vague_scale(), stop)
-        if times is not None and times.plain and times.entry > 1 and high < 1000:
-            low, high = low * times.entry, high * times.entry + times.entry - 1
-            stop = i + 2
+        behind = self.find(_vague(), stop)
+        times = behind.entry[2] if behind is not None and behind.plain else 1
+        if times > 1 and high < 1000:
+            low, high, stop = low * times, high * times + times - 1, i + 2
         elif high < 10 and (more := self._tens(stop)) is not None:
             tens, stop = more
             low, high = low + tens, high + tens
@@ -162,7 +148,7 @@ class Quantities(FigureTokens):
         return None if tens is None else (tens.entry.value, j + 1)
 
     def _with_article(self, q: _Simple) -> _Simple:
-        """With the article written apart (``الـ560``) and quotation marks («19»)."""
+        """With the article written apart (``الـ560``; of لل the second lam) and marks («19»)."""
         first, stop, cut, article = q.first, q.stop, q.cut, q.article
         quoted = self.key(first - 1) in OPENING_QUOTES and self.key(stop) in CLOSING_QUOTES
         if quoted and stop == first + 1:
@@ -170,9 +156,7 @@ class Quantities(FigureTokens):
         before = self.find(first_words(), first - 1)
         if before is not None and self.key(first - 1).endswith(ARTICLE):
             first, cut, article = first - 1, before.cut, True
-        elif (
-            self.key(first - 1) == CONTRACTION
-        ):  # ل + the article: the span begins at the second lam
+        elif self.key(first - 1) == CONTRACTION:
             first, cut, article = first - 1, 1, True
         return q._replace(first=first, stop=stop, cut=cut, article=article)
 

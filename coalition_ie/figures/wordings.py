@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from coalition_ie.arabic.characters import ARTICLE
@@ -78,14 +79,13 @@ class Wordings(FigureTokens):
     def _verb_of(self, subject: int, i: int) -> str:
         closing = figure_words("particle", "closing")
         tail = self.key(i - 1) if self.key(i - 1) in closing else ""
-        for phrases in _phrases("before").values():
-            for phrase in phrases:
-                verb = phrase.words[:-1] if phrase.words[-1] in closing else phrase.words
-                if (phrase.words[-1] == tail) != (len(verb) < len(phrase.words)):
-                    continue
-                first = subject - len(verb)
-                if first >= 0 and verb and self._matches(first, verb):
-                    return phrase.effect
+        for phrase in chain.from_iterable(_phrases("before").values()):
+            verb = phrase.words[:-1] if phrase.words[-1] in closing else phrase.words
+            if (phrase.words[-1] == tail) != (len(verb) < len(phrase.words)):
+                continue
+            first = subject - len(verb)
+            if first >= 0 and verb and self._matches(first, verb):
+                return phrase.effect
         return ""
 
     def after(self, i: int) -> str:
