@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from side_by_side import Found, Reader, as_fraction, cases, compare
 
-from coalition_ie.numbers.find import find_numbers
+from coalition_ie.figures.nouns import counted_nouns
+from coalition_ie.numbers import find_numbers
 
 _BLANKS = "\t\r\x0b\x0c "
 
 
 def ours(text: str) -> list[Found]:
-    return [Found(n.start, n.end, n.value) for n in find_numbers(text)]
+    return [Found(n.start, n.end, n.value) for n in find_numbers(text, nouns=counted_nouns())]
 
 
 def theirs(text: str) -> list[Found]:

@@ -20,11 +20,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from coalition_ie.arabic.reading import Reading
 from coalition_ie.dates.find import find_dates
-from coalition_ie.figures.value import parse_figure
+from coalition_ie.figures import figure_at
 
 VALUES = Path(__file__).parent.parent / "annotations" / "values"
-CONTEXT = 40
 
 
 class Miss(NamedTuple):
@@ -50,13 +50,10 @@ def figures(name: str, texts: Path) -> tuple[int, list[Miss]]:
     """How many figures there are, and those read otherwise."""
     total, misses = 0, []
     for record, text in records(name, texts):
+        reading = Reading(text)
         for item in record["items"]:
             start, end = item["start"], item["end"]
-            found = parse_figure(
-                text[start:end],
-                before=text[max(0, start - CONTEXT) : start],
-                after=text[end : end + CONTEXT],
-            )
+            found = figure_at(reading, start, end)
             keys = ("low", "high", "unit", "approximate")
             expected = tuple(item[key] for key in keys)
             got = found and tuple(getattr(found, key) for key in keys)

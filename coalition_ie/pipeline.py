@@ -15,14 +15,12 @@ from coalition_ie.arabic.reading import Reading
 from coalition_ie.dates.find import find_dates
 from coalition_ie.errors import TextError
 from coalition_ie.events import link
-from coalition_ie.figures.value import find_figures, parse_figure
+from coalition_ie.figures import figure_at, find_figures
 from coalition_ie.types import Document, Mention
 
 RULE_SCORE = 0.99
 """Score of a figure that the rules found and the tagger did not: the precision of the rules on the
 annotated articles and dispatches (training/README.md), not a probability of the tagger."""
-
-_CONTEXT = 120  # code points around a figure in which its comparison or total may stand
 
 
 class Tagger(Protocol):
@@ -138,7 +136,7 @@ def _with_figures(reading: Reading, tagged: Sequence[Mention]) -> tuple[Mention,
     text, by_rule = reading.text, find_figures(reading)
     borders, covered = {(found.start, found.end) for found in by_rule}, _covered(text, by_rule)
     mentions = [
-        _with_value(text, m) if m.label == "TROOP" else m
+        replace(m, figure=figure_at(reading, m.start, m.end)) if m.label == "TROOP" else m
         for m in tagged
         if m.label != "TROOP" or (m.start, m.end) in borders or not any(covered[m.start : m.end])
     ]
@@ -157,12 +155,6 @@ def _covered(text: str, mentions: Iterable[Mention]) -> bytearray:
     for mention in mentions:
         marks[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
     return marks
-
-
-def _with_value(text: str, mention: Mention) -> Mention:
-    before = text[max(0, mention.start - _CONTEXT) : mention.start]
-    after = text[mention.end : mention.end + _CONTEXT]
-    return replace(mention, figure=parse_figure(mention.text, before=before, after=after))
 
 
 @lru_cache(maxsize=2)

@@ -22,7 +22,7 @@ from pathlib import Path
 from coalition_ie import Document, Extractor
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.corpus.read import read_annotations
-from coalition_ie.figures.value import find_figures
+from coalition_ie.figures import find_figures
 from coalition_ie.formats.conll import Sentence, read_conll
 from coalition_ie.iob import spans_to_tags
 from coalition_ie.pipeline import with_events

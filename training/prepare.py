@@ -30,7 +30,7 @@ from pathlib import Path
 import examples
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.corpus.read import read_annotations
-from coalition_ie.figures.value import find_figures
+from coalition_ie.figures import find_figures
 from coalition_ie.formats.conll import Sentence, read_conll, write_conll
 from coalition_ie.iob import tags_to_spans
 from examples import Example

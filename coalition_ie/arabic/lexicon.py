@@ -65,8 +65,7 @@ _PROCLITICS = tuple(
 class Lexicon(Generic[_E]):
     """A closed list of folded words, found with or without proclitics."""
 
-    def __init__(self, entries: Mapping[str, _E], *, whole: frozenset[str] = frozenset()) -> None:
-        """``whole`` lists words that only look like an entry behind a proclitic (``لست``)."""
+    def __init__(self, entries: Mapping[str, _E]) -> None:
         self._hits: dict[str, Hit[_E]] = {}
         for word, entry in entries.items():
             for prefix, conjunction, preposition, article in _PROCLITICS:
@@ -74,8 +73,6 @@ class Lexicon(Generic[_E]):
                 # لل before a word that itself begins with lam is written with two lams: للواء.
                 if prefix.endswith("لل") and word.startswith("ل"):
                     key = prefix[:-1] + word
-                if key in whole:
-                    continue
                 cut = len(conjunction) + len(preposition)
                 hit = Hit(entry, conjunction, preposition, article, cut)
                 known = self._hits.get(key)

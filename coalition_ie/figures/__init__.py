@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from coalition_ie.figures.value import find_figures, parse_figure
+from coalition_ie.figures.find import find_figures
+from coalition_ie.figures.value import figure_at, parse_figure
 
-__all__ = ["find_figures", "parse_figure"]
+__all__ = ["figure_at", "find_figures", "parse_figure"]

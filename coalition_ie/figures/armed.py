@@ -1,7 +1,7 @@
-"""Whether a counted noun is of armed people here: the company that words keep in a text.
+"""Whether a counted noun is of armed people here, by the words around it.
 
-A noun that civilians may bear (عضو، رجل، مدرب) counts only where its company says that they are
-armed, and a pronoun (منهم) only where those last named are: precision goes before completeness.
+A noun that civilians may bear (عضو، رجل، مدرب) counts only where the words around it say that they
+are armed, and a pronoun (منهم) only where those last named are: precision before completeness.
 The words are in ``figures.toml``, the rules are the annotation guidelines' (§2 TROOP, §4).
 """
 
@@ -12,33 +12,32 @@ from functools import cache
 from typing import Literal
 
 from coalition_ie.arabic.characters import OPENING_QUOTES
-from coalition_ie.arabic.lexicon import Hit, Lexicon
+from coalition_ie.arabic.lexicon import Lexicon
 from coalition_ie.arabic.memory import remembered
-from coalition_ie.arabic.normalise import fold
-from coalition_ie.arabic.tokens import LINE, SENTENCE_ENDS, TokenView
-from coalition_ie.figures.nouns import Noun, counted_nouns, figure_table, figure_words
+from coalition_ie.arabic.tokens import LINE, SENTENCE_ENDS
+from coalition_ie.figures.nouns import (
+    FigureTokens,
+    Noun,
+    figure_phrases,
+    figure_table,
+    figure_words,
+)
 
-_WINDOW = 25  # tokens to either side in which company is looked for; a long clause of news
+_NEAR = 25  # tokens to either side in which words about arms are looked for; a long clause
 _WIDE = 70  # the same across sentences; a paragraph
 _WIDE_LEAST = 3  # words about arms in a paragraph that is about arms
 _BACK = 60  # tokens back to those whom a pronoun may mean
 
-_Says = Literal["", "arms", "else"]
+_Topic = Literal["", "arms", "else"]
 
 
 @cache
-def _groups() -> Lexicon[str]:
-    """Armed bodies (``sure``, ``unsure``) and what makes a person armed (``armed``)."""
+def _bodies() -> Lexicon[str]:
+    """Armed bodies (``sure``, ``unsure``, ``own``) and what makes a person armed (``armed``)."""
     entries = dict.fromkeys(figure_words("armed"), "armed")
-    entries |= dict.fromkeys(figure_words("group", "unsure"), "unsure")
-    for row in ("sure", "own"):
-        entries |= dict.fromkeys(figure_words("group", row), row)
+    for row in ("unsure", "sure", "own"):
+        entries |= dict.fromkeys(figure_words("body", row), row)
     return Lexicon(entries)
-
-
-@cache
-def _named_groups() -> frozenset[str]:
-    return frozenset(fold(name.strip()) for name in figure_table()["group"]["named"].split("|"))
 
 
 @cache
@@ -63,68 +62,64 @@ def _stems(section: str) -> re.Pattern[str]:
 
 
 @remembered
-def _says(key: str) -> _Says:
-    """What a word says of the sentence it stands in."""
+def _topic(key: str) -> _Topic:
+    """What a word says that the sentence it stands in is about."""
     if _stems("veto").match(key):
         return "else"
     return "arms" if _stems("context").match(key) else ""
 
 
-class Company(TokenView):
-    """Reads counted nouns and their company in the tokens of one text."""
+class ArmedPeople(FigureTokens):
+    """Tells armed people from others in one text."""
 
-    def noun(self, i: int) -> Hit[Noun] | None:
-        """The counted noun at ``i``, whatever its company."""
-        return self.find(counted_nouns(), i)
-
-    def counts(self, i: int, noun: Noun) -> bool:
-        """Whether the noun at ``i`` is of armed people here."""
+    def armed(self, i: int) -> bool:
+        """Whether a counted noun of armed people stands at ``i``."""
+        hit = self.noun(i)
+        if hit is None:
+            return False
+        noun = hit.entry
         if noun.when == "always":
             return True
-        if noun.kind == "member" and self.key(i + 1) in figure_words("component"):
+        if noun.kind == "member" and self.says(i + 1, "component"):
             return False
         if noun.when == "followed" and noun.shape != "possessed":
             return self._followed(i + 1, casualty=noun.kind == "casualty")
-        return self.armed(i, unless=noun.unless)
+        return self._about_arms(i, unless=noun.unless)
 
-    def group(self, i: int) -> bool:
+    def body(self, i: int) -> bool:
         """Whether an armed body stands at ``i``, as in ``16 من قوات البيشمركة``."""
-        if f"{self.key(i)} {self.key(i + 1)}" in _named_groups():
+        if (self.key(i), self.key(i + 1)) in figure_phrases("body", "named"):
             return True
-        hit = self.find(_groups(), i)
+        hit = self.find(_bodies(), i)
         if hit is None or not hit.plain or hit.entry == "armed":
             return False
-        return hit.entry != "unsure" or self.armed(i)
-
-    def own(self, i: int) -> bool:
-        """Whether the body at ``i`` is somebody's own and so counted itself: 54 من قواتها."""
-        return self.key(i) in figure_words("group", "own")
-
-    def manned(self, i: int) -> bool:
-        """Whether a force stands at ``i`` that is said to be so many men strong."""
-        return self.find(_forces(), i) is not None and self.armed(i)
+        return hit.entry != "unsure" or self._about_arms(i)
 
     def force(self, i: int) -> bool:
+        """Whether a force stands at ``i`` that is said to be so many men strong."""
+        return self.find(_forces(), i) is not None and self._about_arms(i)
+
+    def numbered(self, i: int) -> bool:
         """Whether ``i`` names whom a total counts: عدد القوات، عدد القتلى في صفوف الجيش."""
-        if self.group(i):
+        if self.body(i):
             return True
         noun = self.noun(i)
         if noun is None or not noun.plain:
             return False
         # عدد قتلى الجيش: in construct the body is theirs.
-        own = noun.entry.kind == "casualty" and not noun.article and self.group(i + 1)
-        return own or self.counts(i, noun.entry)
+        own = noun.entry.kind == "casualty" and not noun.article and self.body(i + 1)
+        return own or self.armed(i)
 
-    def armed(self, i: int, *, unless: tuple[str, ...] = ()) -> bool:
+    def _about_arms(self, i: int, *, unless: tuple[str, ...] = ()) -> bool:
         """Whether the sentence around ``i``, or its paragraph, is about arms and not sport."""
-        near = self._words(i, _WINDOW, SENTENCE_ENDS)
-        if any(_says(key) == "else" for key in near):
+        near = self._words(i, _NEAR, SENTENCE_ENDS)
+        if any(_topic(key) == "else" for key in near):
             return False
         if unless and any(re.match(f"[وبلف]?(?:ال)?(?:{'|'.join(unless)})", key) for key in near):
             return False
-        if any(_says(key) == "arms" for key in near):
+        if any(_topic(key) == "arms" for key in near):
             return True
-        wide = [_says(key) for key in self._words(i, _WIDE, frozenset())]
+        wide = [_topic(key) for key in self._words(i, _WIDE, frozenset())]
         return wide.count("arms") >= _WIDE_LEAST and "else" not in wide
 
     def antecedent(self, i: int) -> bool:
@@ -138,11 +133,11 @@ class Company(TokenView):
                 return False
             noun = self.noun(j)
             if noun is not None and noun.entry.unit == "person":
-                if self.counts(j, noun.entry):
+                if self.armed(j):
                     return True
                 if noun.entry.kind != "casualty":
                     return False
-            body = self.find(_groups(), j)
+            body = self.find(_bodies(), j)
             if body is not None and body.entry in ("sure", "own"):
                 return True
         return False
@@ -163,14 +158,14 @@ class Company(TokenView):
         while casualty and (also := self._casualty(i)):
             i = also  # عشرات القتلى والجرحى في صفوف، 16 قتيلا و70 جريحا وسط …
         i, linked = self._linked(i)
-        hit = self.find(_groups(), i)
+        hit = self.find(_bodies(), i)
         of = hit is not None and hit.preposition == "ل"  # قتلى للجيش
         if i >= len(self.tokens) or (casualty and not (linked or of or self._adjective(i))):
             # قتيلا في هجوم للجيش: of the dead only an explicit من or بين says who they were.
             return False
         if hit is not None and not hit.conjunction:
-            return hit.entry != "unsure" or self.armed(i)
-        if linked and self.group(i):
+            return hit.entry != "unsure" or self._about_arms(i)
+        if linked and self.body(i):
             return True
         noun = self.noun(i)
         if noun is None or not noun.plain:
@@ -190,7 +185,7 @@ class Company(TokenView):
     def _linked(self, i: int) -> tuple[int, bool]:
         """Where the words go on behind من, في صفوف and the like, and whether one stood there."""
         first = i
-        while self.key(i) in figure_words("link", "rows" if i > first else "words"):
+        while self.key(i) in figure_words("link", "ranks" if i > first else "words"):
             i += 1
         return i + (self.key(i) in OPENING_QUOTES), i > first
 
@@ -214,7 +209,7 @@ class Company(TokenView):
         behind = self.noun(i)
         if behind is not None and behind.entry.unit == "person" and behind.entry.when == "always":
             return behind.entry.kind
-        body = self.find(_groups(), i)
+        body = self.find(_bodies(), i)
         if body is not None:
             for kind in map(str, figure_table()["kind_of_body"]):
                 if self.key(i).endswith(tuple(figure_words("kind_of_body", kind))):

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Self
 
 from coalition_ie.arabic.characters import ENCLITICS
-from coalition_ie.arabic.lexicon import Lexicon, read_table
-from coalition_ie.arabic.memory import remembered
+from coalition_ie.arabic.lexicon import Hit, Lexicon, read_table
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.reading import Reading
-from coalition_ie.arabic.tokens import Token
-from coalition_ie.numbers.glued import find_seam, number_tokens
+from coalition_ie.arabic.tokens import SENTENCE_ENDS, Token, TokenView
+from coalition_ie.numbers.words import number_tokens
 
 Shape = Literal["singular", "dual", "dual or plural", "plural", "possessed"]
 
@@ -30,7 +29,7 @@ class Noun(NamedTuple):
     kind: str
     unit: str
     when: str
-    """``always``, ``armed`` or ``followed``: the company it needs (``figures.toml``)."""
+    """``always``, ``armed`` or ``followed``: what makes it armed people's (``figures.toml``)."""
     shape: Shape
     unless: tuple[str, ...]
     """Beginnings of words that make the noun a civilian's."""
@@ -44,9 +43,16 @@ def figure_table() -> dict[str, Any]:
 
 
 @cache
-def figure_words(section: str, row: str = "words") -> frozenset[str]:
-    """The folded words of one row of the table."""
-    return frozenset(fold(figure_table()[section][row]).split())
+def figure_words(section: str, *rows: str) -> frozenset[str]:
+    """The folded words of the rows of a section, of ``words`` where none is named."""
+    table = figure_table()[section]
+    return frozenset(word for row in rows or ("words",) for word in fold(table[row]).split())
+
+
+@cache
+def figure_phrases(section: str, row: str) -> tuple[tuple[str, ...], ...]:
+    """The folded phrases of one row of the table, word by word."""
+    return tuple(tuple(fold(phrase).split()) for phrase in figure_table()[section][row].split("|"))
 
 
 @cache
@@ -66,12 +72,35 @@ def counted_nouns() -> Lexicon[Noun]:
 
 def figure_tokens(reading: Reading) -> list[Token]:
     """The tokens of a text, number words parted from the number or noun they are glued to."""
-    return number_tokens(reading, seam=_seam)
+    return number_tokens(reading, counted_nouns())
 
 
-@remembered
-def _seam(key: str) -> int:
-    return find_seam(key, counted_nouns())
+class FigureTokens(TokenView):
+    """The tokens of a text asked for the words of ``figures.toml``."""
+
+    @classmethod
+    def of(cls, reading: Reading) -> Self:
+        """The view of a whole text, for `Reading.once`."""
+        return cls(reading.once(figure_tokens))
+
+    def says(self, i: int, section: str, *rows: str) -> bool:
+        """Whether the token at ``i`` is one of the words of the rows."""
+        return self.key(i) in figure_words(section, *rows)
+
+    def stands(self, i: int, words: tuple[str, ...]) -> bool:
+        """Whether the tokens from ``i`` on are ``words``."""
+        return all(self.key(i + n) == word for n, word in enumerate(words))
+
+    def noun(self, i: int) -> Hit[Noun] | None:
+        """The counted noun at ``i``, whether or not it is of armed people here."""
+        return self.find(counted_nouns(), i)
+
+    def before(self, i: int, reach: int) -> Iterator[int]:
+        """Up to ``reach`` tokens before ``i``, backwards, in its sentence."""
+        for j in range(i - 1, max(-1, i - 1 - reach), -1):
+            if self.key(j) in SENTENCE_ENDS:
+                return
+            yield j
 
 
 def _forms(row: dict[str, Any]) -> Iterator[tuple[str, Shape]]:

@@ -1,31 +1,39 @@
 """Quantities with their wording: about 300, more than 300, 20 to 31 thousand, dozens.
 
 Between the numbers of `coalition_ie.numbers.find` and the figures of
-`coalition_ie.figures.value`: a quantity is a number or a vague plural, or two of them that make a
+`coalition_ie.figures.find`: a quantity is a number or a vague plural, or two of them that make a
 range, with the approximator or comparison before it. The wordings stand in ``figures.toml``, the
 bounds they give in the annotation guidelines (§2, the figure's value).
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
-from coalition_ie.arabic.characters import CLOSING_QUOTES, DASHES, OPENING_QUOTES
+from coalition_ie.arabic.characters import (
+    ARTICLE,
+    CLOSING_QUOTES,
+    CONTRACTION,
+    DASHES,
+    OPENING_QUOTES,
+)
 from coalition_ie.arabic.lexicon import Hit, Lexicon
 from coalition_ie.arabic.normalise import fold
-from coalition_ie.arabic.tokens import Token, TokenView
-from coalition_ie.figures.nouns import figure_table, figure_words
+from coalition_ie.arabic.tokens import Token
+from coalition_ie.figures.nouns import FigureTokens, figure_table, figure_words
 from coalition_ie.figures.wordings import Wordings, first_words
-from coalition_ie.numbers.grammar import Value, scan
-from coalition_ie.numbers.signs import is_time_or_date
+from coalition_ie.numbers.forms import Value
+from coalition_ie.numbers.grammar import is_time_or_date, scan
 from coalition_ie.numbers.words import NumberTokens
 
 _CHANGE_WINDOW = 8  # tokens before "من X إلى Y" in which a verb of change turns it to two figures
 _CHANGE_GAP = 5  # tokens between its two figures: من 9500 عسكري نهاية العام إلى …
 _YEARS = range(1900, 2101)
+_BEFORE_A_VERB = "وفلسيتن"  # conjunctions, particles and the prefixes of the present
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +59,15 @@ class _Simple(NamedTuple):
     low: Value
     high: Value
     scale: int
-    vague: bool
     article: bool
+    vague: bool = False
 
 
 @cache
-def _vague() -> Lexicon[tuple[int, int]]:
+def _vague() -> Lexicon[tuple[int, int, int]]:
+    """Vague words: the bounds, and what one multiplies by behind another (1: nothing)."""
     rows = figure_table()["vague"].items()
-    return Lexicon({fold(word): (low, high) for word, (low, high) in rows})
-
-
-@cache
-def _vague_scale() -> Lexicon[int]:
-    return Lexicon({fold(w): times for w, times in figure_table()["vague_scale"].items()})
+    return Lexicon({fold(word): (low, high, times) for word, (low, high, times) in rows})
 
 
 def bound(quantity: Quantity, effect: str) -> Quantity:
@@ -75,22 +79,29 @@ def bound(quantity: Quantity, effect: str) -> Quantity:
     return replace(quantity, approximate=True) if effect else quantity
 
 
-class Quantities(TokenView):
-    """The quantities of a tokenised text, with the wordings around them."""
+class Quantities(FigureTokens):
+    """The quantities of a text, with the wordings around them."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         super().__init__(tokens)
         self.wordings = Wordings(tokens)
-        self._numbers = NumberTokens(tokens)
+        self._numbers = NumberTokens(self.tokens)
+        self._singles = list(self._simple())
 
-    def read(self, *, within: tuple[int, int] | None = None) -> Iterator[Quantity]:
-        """Every quantity in order, ranges joined, wordings before it taken in.
+    def read(self) -> Iterator[Quantity]:
+        """Every quantity in order, ranges joined, wordings before it taken in."""
+        return self._joined(self._singles)
 
-        ``within`` are tokens whose quantities join with none outside: those of a known mention.
-        """
-        simple = {s.first: s for s in self._simple() if within is None or _inside(s, within)}
+    def first_in(self, first: int, stop: int) -> Quantity | None:
+        """The first quantity that touches the tokens, joined with none outside of them."""
+        begin = bisect_right(self._singles, first, key=lambda single: single.stop)
+        end = bisect_left(self._singles, stop, key=lambda single: single.first)
+        return next(self._joined(self._singles[begin:end]), None)
+
+    def _joined(self, singles: Sequence[_Simple]) -> Iterator[Quantity]:
+        simple = {single.first: single for single in singles}
         done = 0
-        for single in simple.values():
+        for single in singles:
             if single.first < done:
                 continue
             found = self._range(single, simple) or _quantity(single)
@@ -99,50 +110,35 @@ class Quantities(TokenView):
                 done = found.stop
                 yield found
 
-    # --- single quantities ------------------------------------------------------------------
-
     def _simple(self) -> Iterator[_Simple]:
-        at = 0
-        for number in scan(self.tokens, words=self._numbers):
-            for vague in self._vague_between(at, number.first):
-                at = vague.stop
-                yield vague
-            if number.first < at:
-                continue
-            at = number.stop
-            cardinal = number.kind == "cardinal" and number.value >= 0
-            if cardinal and not is_time_or_date(self._numbers, number.first, number.stop):
-                value, cut = number.value, number.cut
-                yield self._dressed(
-                    _Simple(
-                        number.first, at, cut, value, value, number.scale, False, number.article
-                    )
-                )
-        yield from self._vague_between(at, len(self.tokens))
-
-    def _vague_between(self, first: int, stop: int) -> Iterator[_Simple]:
-        i = first
-        while i < stop:
-            hit = self.find(_vague(), i)
-            if hit is None:
+        numbers = {number.first: number for number in scan(self.tokens, words=self._numbers)}
+        i = 0
+        while i < len(self.tokens):
+            if (found := numbers.get(i)) is not None:
+                cardinal = found.kind == "cardinal" and found.value >= 0
+                if cardinal and not is_time_or_date(self._numbers, i, found.stop):
+                    _, stop, value, _, scale, cut, article = found
+                    yield self._with_article(_Simple(i, stop, cut, value, value, scale, article))
+                i = found.stop
+            elif (hit := self.find(_vague(), i)) is not None:
+                vague = self._vague_at(i, hit)
+                yield self._with_article(vague)
+                i = vague.stop
+            else:
                 i += 1
-                continue
-            quantity = self._vague_at(i, hit)
-            yield self._dressed(quantity)
-            i = quantity.stop
 
-    def _vague_at(self, i: int, hit: Hit[tuple[int, int]]) -> _Simple:
+    def _vague_at(self, i: int, hit: Hit[tuple[int, int, int]]) -> _Simple:
         """A vague word and what it multiplies or is added to: عشرات الآلاف، بضعة عشر."""
-        low, high = hit.entry
+        low, high, _ = hit.entry
         stop = i + 1
-        times = self.find(_vague_scale(), stop)
-        if times is not None and times.plain and times.entry > 1 and high < 1000:
-            low, high = low * times.entry, high * times.entry + times.entry - 1
-            stop = i + 2
+        behind = self.find(_vague(), stop)
+        times = behind.entry[2] if behind is not None and behind.plain else 1
+        if times > 1 and high < 1000:
+            low, high, stop = low * times, high * times + times - 1, i + 2
         elif high < 10 and (more := self._tens(stop)) is not None:
             tens, stop = more
             low, high = low + tens, high + tens
-        return _Simple(i, stop, hit.cut, low, high, 1, True, hit.article)
+        return _Simple(i, stop, hit.cut, low, high, 1, hit.article, vague=True)
 
     def _tens(self, i: int) -> tuple[int, int] | None:
         """The ten of بضعة عشر or the tens of بضع وثلاثين, and the token behind."""
@@ -151,38 +147,36 @@ class Quantities(TokenView):
         tens = self._numbers.hit(j := self._numbers.joined(i), "tens")
         return None if tens is None else (tens.entry.value, j + 1)
 
-    def _dressed(self, q: _Simple) -> _Simple:
-        """With the article written apart (``الـ560``) and quotation marks («19»)."""
+    def _with_article(self, q: _Simple) -> _Simple:
+        """With the article written apart (``الـ560``; of لل the second lam) and marks («19»)."""
         first, stop, cut, article = q.first, q.stop, q.cut, q.article
         quoted = self.key(first - 1) in OPENING_QUOTES and self.key(stop) in CLOSING_QUOTES
         if quoted and stop == first + 1:
             first, stop = first - 1, stop + 1
         before = self.find(first_words(), first - 1)
-        if before is not None and self.key(first - 1).endswith("ال"):
+        if before is not None and self.key(first - 1).endswith(ARTICLE):
             first, cut, article = first - 1, before.cut, True
-        elif self.key(first - 1) == "لل":  # ل + the article: the span begins at the second lam
+        elif self.key(first - 1) == CONTRACTION:
             first, cut, article = first - 1, 1, True
         return q._replace(first=first, stop=stop, cut=cut, article=article)
-
-    # --- ranges -----------------------------------------------------------------------------
 
     def _range(self, low: _Simple, simple: dict[int, _Simple]) -> Quantity | None:
         """``بين X وY``, ``من X إلى Y``, ``X-Y``, ``X أو Y``: two rising exact numbers."""
         opener, first, cut = self._opener(low.first)
         separator = self.key(low.stop)
-        if separator == "و" or separator.startswith("و"):
-            if opener != "بين":
+        if separator.startswith("و"):
+            if opener != "between":
                 return None
             high = simple.get(low.stop if low.stop in simple else low.stop + 1)
-        elif separator in ("الي", "حتي", "او") or separator in DASHES:
+        elif separator in figure_words("range", "to", "or") | DASHES:
             high = simple.get(low.stop + 1)
         else:
             return None
         if high is None or low.vague or high.vague:
             return None
-        if opener == "من" and separator in DASHES | {"او"}:
+        if opener == "out_of" and separator not in figure_words("range", "to"):
             opener = ""  # تتألف من 3-5 آلاف: من belongs to the verb
-        if opener == "من" and self._changes(first):
+        if opener == "out_of" and self._changes(first):
             return None
         start, end = self._ends(low, high)
         if not (isinstance(start, int) and isinstance(end, int) and start < end):
@@ -199,44 +193,42 @@ class Quantities(TokenView):
         return int(start) if start == int(start) else start, high.low
 
     def _opener(self, i: int) -> tuple[str, int, int]:
-        """The word that opens a range before ``i``, where its span begins, and its proclitics."""
+        """What opens a range before ``i``, where its span begins, and its proclitics' length."""
         hit = self.find(first_words(), i - 1)
         if hit is None or hit.article:
             return "", i, 0
         key = self.key(i - 1)[hit.cut :]
-        if key == "من":
-            return "من", i - 1, hit.cut
-        if key not in ("بين", "مابين"):
+        if key in figure_words("range", "out_of"):
+            return "out_of", i - 1, hit.cut
+        if key not in figure_words("range", "between"):
             return "", i, 0
-        before = self.find(first_words(), i - 2)
-        if before is not None and hit.plain and self.key(i - 2)[before.cut :] == "ما":
-            return "بين", i - 2, before.cut
-        return "بين", i - 1, hit.cut
+        before, what = self.find(first_words(), i - 2), figure_words("range", "what")
+        if before is not None and hit.plain and self.key(i - 2)[before.cut :] in what:
+            return "between", i - 2, before.cut
+        return "between", i - 1, hit.cut
 
     def _changes(self, i: int) -> bool:
         """Whether a word of rising or falling stands before ``i``."""
         stems = tuple(figure_words("change", "stems"))
         return any(
-            token.key.lstrip("وفلسيتن").startswith(stems) or token.key.startswith(stems)
+            token.key.lstrip(_BEFORE_A_VERB).startswith(stems) or token.key.startswith(stems)
             for token in self.tokens[max(0, i - _CHANGE_WINDOW) : i]
         )
 
     def changes(self, low: Quantity, high: Quantity) -> bool:
         """Whether a count goes from one quantity to the other: رفع العدد من 300 إلى 500."""
         return (
-            self.key(low.first - 1).endswith("من")
-            and self.key(high.first - 1) == "الي"
+            self.key(low.first - 1).endswith(tuple(figure_words("range", "out_of")))
+            and self.says(high.first - 1, "change", "to")
             and high.first - low.stop <= _CHANGE_GAP
             and self._changes(low.first - 1)
         )
 
-    # --- wordings ---------------------------------------------------------------------------
-
     def _worded(self, q: Quantity) -> Quantity:
         """With the approximator or comparison right before, which is part of the span."""
-        if q.cut and not self.key(q.first).startswith(("ال", "لل")):
+        if q.cut and not self.key(q.first).startswith((ARTICLE, CONTRACTION)):
             return q  # أكثر من وخمسين: a proclitic ends what stood before
-        found = self.wordings.before(q.first)
+        found = self.wordings.wording(q.first)
         if found is None:
             return bound(q, self.wordings.predicate(q.first))
         phrase, first = found
@@ -249,7 +241,7 @@ class Quantities(TokenView):
     def designates(self, q: Quantity) -> bool:
         """Whether the quantity is part of a name or a date (اللواء 35، عام 2014)."""
         key = self.key(q.first - 1)
-        if self.key(q.first - 2) == "كل":  # قوام كل فوج 500 مقاتل
+        if self.says(q.first - 2, "particle", "each"):  # قوام كل فوج 500 مقاتل
             return False
         digits = self.key(q.first)
         is_year = len(digits) == 4 and digits.isdigit() and int(digits) in _YEARS
@@ -259,11 +251,7 @@ class Quantities(TokenView):
         if plain & figure_words("designation", "time"):
             return True
         words = figure_words("designation")
-        return any(k.removeprefix(article) in words for k in plain for article in ("ال", "ل"))
-
-
-def _inside(single: _Simple, within: tuple[int, int]) -> bool:
-    return within[0] < single.stop and single.first < within[1]
+        return any(k.removeprefix(article) in words for k in plain for article in (ARTICLE, "ل"))
 
 
 def _quantity(single: _Simple) -> Quantity | None:
@@ -271,5 +259,5 @@ def _quantity(single: _Simple) -> Quantity | None:
     low, high = single.low, single.high
     if not (isinstance(low, int) and isinstance(high, int)):
         return None
-    first, stop, cut, *_ = single
+    first, stop, cut = single[:3]
     return Quantity(first, stop, cut, low, high, vague=single.vague, article=single.article)

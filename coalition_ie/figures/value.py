@@ -1,24 +1,26 @@
-"""Troop figures: how many soldiers, fighters, officers or formations a wording says.
+"""What a troop figure says: how many soldiers, fighters, officers or formations.
 
-`parse_figure` gives the value of a span that is known to be a TROOP mention; `find_figures` finds
-such spans by rule. Values and spans are those of the annotation guidelines (§2 TROOP and the
-figure's value, §4). The finder prefers silence to a wrong figure: what it returns may serve as
-silver data, what it leaves out proves nothing.
+The value of a span that is known to be a TROOP mention, by the annotation guidelines (§2, the
+figure's value, and §4). Which spans are figures is `coalition_ie.figures.find`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.reading import Reading
-from coalition_ie.figures.armed import Company
+from coalition_ie.arabic.tokens import Token
+from coalition_ie.figures.armed import ArmedPeople
 from coalition_ie.figures.counting import counts_feminine
-from coalition_ie.figures.find import Finder, figure_of
-from coalition_ie.figures.nouns import Noun, figure_tokens
-from coalition_ie.figures.quantities import Quantities, Quantity
-from coalition_ie.types import Figure, Mention
+from coalition_ie.figures.nouns import FigureTokens, Noun
+from coalition_ie.figures.quantities import Quantities, Quantity, bound
+from coalition_ie.types import Figure
 
 _PAIR_ENDINGS = ("ان", "ين", "تا", "تي")  # dual, Ryding §7.2: a TROOP without a numeral is one
+_CLAUSE = 25  # tokens: the reach of what stands around a mention
 
 
 def parse_figure(surface: str, *, before: str = "", after: str = "") -> Figure | None:
@@ -35,57 +37,88 @@ def parse_figure(surface: str, *, before: str = "", after: str = "") -> Figure |
     Figure(low=50, high=None, unit='person', approximate=False, kind='soldier', additional=True,
            total=False)
     """
-    tokens = figure_tokens(Reading(before))
-    ahead = len(tokens)
-    tokens += figure_tokens(Reading(surface))
-    behind = len(tokens)
-    tokens += figure_tokens(Reading(after))
-    quantities, company = Quantities(tokens), Company(tokens)
-    nouns = {i: hit.entry for i in range(ahead, behind) if (hit := company.noun(i)) is not None}
-    quantity = _quantity_in(quantities, ahead, behind)
-    if quantity is None and not _is_dual(nouns.values(), surface):
-        return None
-    if quantity is None:
-        quantity = Quantity(first=ahead, stop=behind, cut=0, low=2, high=2)
-    at, noun = next(iter(nouns.items()), (behind - 1, _understood(company, quantity)))
-    return figure_of(quantities, company, quantity, noun=noun, noun_stop=at + 1, stop=behind)
+    start = len(before)
+    return figure_at(Reading(before + surface + after), start, start + len(surface))
 
 
-def find_figures(text: str | Reading) -> tuple[Mention, ...]:
-    """The troop figures of ``text`` in order, as TROOP mentions with their value and score 1.0.
+def figure_at(reading: Reading, start: int, end: int) -> Figure | None:
+    """The value of the TROOP mention at ``start:end`` of a text that is read already.
 
-    >>> [m.text for m in find_figures("أرسلت ألمانيا نحو 150 جنديا ولواءين إلى الحدود")]
-    ['نحو 150 جنديا', 'لواءين']
+    A border inside a word, behind a proclitic or where a space was lost, parts it for the mention.
     """
-    return tuple(Finder(Reading.of(text)).mentions())
-
-
-def _quantity_in(quantities: Quantities, first: int, stop: int) -> Quantity | None:
-    """The first quantity that touches the tokens ``[first, stop)``."""
-    for quantity in quantities.read(within=(first, stop)):
-        if quantity.first >= stop:
+    quantities, people = reading.once(Quantities.of), reading.once(ArmedPeople.of)
+    first, stop = _between(people.tokens, start, end)
+    if first == stop:
+        return None
+    if people.tokens[first].start < start or people.tokens[stop - 1].end > end:
+        around = people.tokens[max(0, first - _CLAUSE) : stop + _CLAUSE]
+        tokens = list(_parted(reading.text, around, (start, end)))
+        quantities, people = Quantities(tokens), ArmedPeople(tokens)
+        first, stop = _between(tokens, start, end)
+    hits = [(i, hit.entry) for i in range(first, stop) if (hit := people.noun(i)) is not None]
+    q = quantities.first_in(first, stop)
+    if q is None:
+        pair = any(noun.shape in ("dual", "dual or plural") for _, noun in hits)
+        if not pair and (hits or not reading.text[start:end].strip().endswith(_PAIR_ENDINGS)):
             return None
-        if quantity.stop > first:
-            return quantity
-    return None
+        q = Quantity(first=first, stop=stop, cut=0, low=2, high=2)
+    at, noun = hits[0] if hits else (stop - 1, _understood(people, q))
+    return figure_of(quantities, people, q, noun=noun, noun_stop=at + 1, stop=stop)
 
 
-def _is_dual(nouns: Collection[Noun], surface: str) -> bool:
-    if nouns:
-        return any(noun.shape in ("dual", "dual or plural") for noun in nouns)
-    return surface.strip().endswith(_PAIR_ENDINGS)
+def _between(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """The range of the tokens that touch ``start:end`` of the text."""
+    first = bisect_right(tokens, start, key=lambda token: token.end)
+    return first, bisect_left(tokens, end, lo=first, key=lambda token: token.start)
 
 
-def _understood(company: Company, q: Quantity) -> Noun | None:
+def _parted(text: str, tokens: Sequence[Token], borders: tuple[int, int]) -> Iterator[Token]:
+    """The tokens, a word cut where one of ``borders`` lies in it."""
+    for token in tokens:
+        cuts = [at for at in borders if token.start < at < token.end and token.kind == "word"]
+        if not cuts:
+            yield token
+            continue
+        for start, end in pairwise((token.start, *cuts, token.end)):
+            yield Token(start, end, fold(text[start:end]), "word")
+
+
+def figure_of(
+    quantities: Quantities,
+    people: ArmedPeople,
+    q: Quantity,
+    *,
+    noun: Noun | None,
+    noun_stop: int,
+    stop: int,
+) -> Figure:
+    """The figure that a quantity says of a noun, in the mention that ends before ``stop``.
+
+    ``noun_stop`` is behind the noun: a mention may go on to whose people they are.
+    """
+    wordings = quantities.wordings
+    q = bound(q, wordings.after(q.stop) or wordings.after(stop))
+    return Figure(
+        low=q.low,
+        high=q.high,
+        unit="person" if noun is None else noun.unit,
+        approximate=q.approximate,
+        kind=people.kind_counted(noun_stop, noun),
+        additional=wordings.additional(q.first, stop, cut=q.cut),
+        total=wordings.total(q.first, stop),
+    )
+
+
+def _understood(words: FigureTokens, q: Quantity) -> Noun | None:
     """The formation that a bare numeral behind it counts: ست كتائب روسية وثلاث مولدوفية.
 
     The numeral has the gender that the formation asks for, which men do not; من أصل counts the
     same in any gender.
     """
-    for i in range(q.first - 1, -1, -1):
-        hit = company.noun(i)
+    for i in range(q.first - 1, max(-1, q.first - 1 - _CLAUSE), -1):
+        hit = words.noun(i)
         if hit is not None:
-            same = counts_feminine(company, q) and hit.entry.feminine
-            same = same or company.key(q.first - 1) == "اصل"
+            same = counts_feminine(words, q) and hit.entry.feminine
+            same = same or words.says(q.first - 1, "others", "total")
             return hit.entry if same and hit.entry.unit != "person" else None
     return None

@@ -9,22 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
+from coalition_ie.arabic.characters import ARTICLE
 from coalition_ie.arabic.lexicon import Lexicon
 from coalition_ie.arabic.normalise import fold
-from coalition_ie.arabic.tokens import SENTENCE_ENDS, TokenView
-from coalition_ie.figures.nouns import figure_table, figure_words
+from coalition_ie.arabic.tokens import SENTENCE_ENDS
+from coalition_ie.figures.nouns import FigureTokens, figure_phrases, figure_table, figure_words
 
 _AFTER_GAP = 3  # words between a figure and its "على الأقل": جنود أتراك على الأقل
 _SUBJECT = 5  # words of a predicate's own subject: لا يتجاوز [عدد أفراد الوحدة] تسعين
 _ADJECTIVES = 3  # words between the counted noun and "إضافيا": جنديا أميركيا إضافيا
 _SUM_REACH = 10  # tokens between "ليصل" and the figure that the count comes to
-_TAILS = frozenset(fold("على عن إلى من").split())
 _CLAUSE_ENDS = SENTENCE_ENDS | {"،", ",", ":"}
-_FUNCTION = frozenset(
-    fold("في من على إلى بعد قبل خلال منذ حتى بين مع عند بحسب وفق ضد أن لن لم لا").split()
-)
 
 
 class Phrase(NamedTuple):
@@ -53,21 +51,17 @@ def _phrases(where: str) -> dict[str, list[Phrase]]:
 @cache
 def first_words() -> Lexicon[str]:
     """First words of wordings and openers, so that ``بأكثر من`` is found behind its proclitic."""
-    words = {p.words[0]: "" for phrases in _phrases("before").values() for p in phrases}
-    return Lexicon(words | {"بين": "", "مابين": "", "ما": "", "من": "", "ال": ""})
+    words = {p.words[0] for phrases in _phrases("before").values() for p in phrases} | {ARTICLE}
+    openers = (figure_words("range", row) for row in ("between", "what", "out_of"))
+    return Lexicon(dict.fromkeys(words.union(*openers), ""))
 
 
-@cache
-def _behind(section: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(fold(w).split()) for w in figure_table()[section]["behind"].split("|"))
-
-
-class Wordings(TokenView):
+class Wordings(FigureTokens):
     """Reads the wordings around the quantities of one text."""
 
-    def before(self, i: int) -> tuple[Phrase, int] | None:
+    def wording(self, i: int) -> tuple[Phrase, int] | None:
         """The wording that ends before ``i``, and where it begins."""
-        for phrase in _phrases("before").get(self.bare(i - 1), ()):
+        for phrase in _phrases("before").get(self._bare(i - 1), ()):
             first = i - len(phrase.words)
             if first >= 0 and self._matches(first, phrase.words):
                 return phrase, first
@@ -83,22 +77,22 @@ class Wordings(TokenView):
         return ""
 
     def _verb_of(self, subject: int, i: int) -> str:
-        tail = self.key(i - 1) if self.key(i - 1) in _TAILS else ""
-        for phrases in _phrases("before").values():
-            for phrase in phrases:
-                verb = phrase.words[:-1] if phrase.words[-1] in _TAILS else phrase.words
-                if (phrase.words[-1] == tail) != (len(verb) < len(phrase.words)):
-                    continue
-                first = subject - len(verb)
-                if first >= 0 and verb and self._matches(first, verb):
-                    return phrase.effect
+        closing = figure_words("particle", "closing")
+        tail = self.key(i - 1) if self.key(i - 1) in closing else ""
+        for phrase in chain.from_iterable(_phrases("before").values()):
+            verb = phrase.words[:-1] if phrase.words[-1] in closing else phrase.words
+            if (phrase.words[-1] == tail) != (len(verb) < len(phrase.words)):
+                continue
+            first = subject - len(verb)
+            if first >= 0 and verb and self._matches(first, verb):
+                return phrase.effect
         return ""
 
     def after(self, i: int) -> str:
         """The effect of a wording behind the figure that ends before ``i``, or nothing."""
         for j in range(i, min(i + _AFTER_GAP, len(self.tokens))):
             for phrase in _phrases("after").get(self.key(j), ()):
-                if self._stands(j, phrase.words):
+                if self.stands(j, phrase.words):
                     return phrase.effect
             if self.kind(j) != "word":
                 return ""
@@ -106,65 +100,67 @@ class Wordings(TokenView):
 
     def additional(self, first: int, stop: int, *, cut: int) -> bool:
         """Whether the figure ``[first, stop)`` comes on top of others already there."""
-        stems = tuple(figure_words("additional", "behind"))
-        for j in range(stop, stop + _ADJECTIVES + 1):
-            if self.kind(j) != "word" or self.key(j) in _FUNCTION:
-                break
-            if self.key(j).removeprefix("ال").startswith(stems):
-                return True
+        if any(self._is_additional(j) for j in self._adjectives(stop)):
+            return True
         if self.among(first - 1, figure_words("additional", "before")):
             return True
         # قوة إضافية قوامها 600 جندي: what the figure is the strength of comes on top.
         own = self.among(first - 1, figure_words("number", "own"))
-        if own and self.key(first - 2).removeprefix("ال").startswith(stems):
+        if own and self._is_additional(first - 2):
             return True
         by = (cut and self.key(first).startswith("ب")) or self.key(first - 1) == "ب"
-        return bool(by) and self._before_in_clause(first, figure_words("additional", "increase"))
+        return bool(by) and self._in_clause(first, "additional", "increase")
+
+    def _is_additional(self, i: int) -> bool:
+        stems = tuple(figure_words("additional", "behind"))
+        return self.key(i).removeprefix(ARTICLE).startswith(stems)
+
+    def _adjectives(self, i: int) -> Iterator[int]:
+        """The words behind a counted noun, up to the next phrase."""
+        for j in range(i, i + _ADJECTIVES + 1):
+            ends = self.says(j, "particle", "prepositions") or self.says(
+                j, "particle", "behind_noun"
+            )
+            if self.kind(j) != "word" or ends:
+                return
+            yield j
 
     def total(self, first: int, stop: int) -> bool:
         """Whether a count comes to the figure ``[first, stop)``."""
-        for j in range(stop, stop + _AFTER_GAP):
-            if any(self._stands(j, words) for words in _behind("total")):
-                return True
-        if self._before_in_clause(first, figure_words("total", "result")):
+        behind = figure_phrases("total", "behind")
+        if any(self.stands(j, words) for j in range(stop, stop + _AFTER_GAP) for words in behind):
             return True
-        if self._before_in_clause(first, figure_words("total", "sum"), reach=_SUBJECT):
+        if self._in_clause(first, "total", "result"):
             return True
-        return self._reaches(first)
+        return self._in_clause(first, "total", "sum", reach=_SUBJECT) or self._reaches(first)
 
     def _reaches(self, first: int) -> bool:
         """``ارتفع عدد القوات إلى 300``: a verb of reaching and whose number it is."""
-        clause = list(self._clause(first))
-        verb = any(self.among(j, figure_words("number", "reach")) for j in clause)
         counted = tuple(figure_words("number", "of"))
-        return verb and any(
-            self.key(j).removeprefix("ال").startswith(counted) and self.key(j + 1) != "من"
-            for j in clause
+        return self._in_clause(first, "number", "reach") and any(
+            self.key(j).removeprefix(ARTICLE).startswith(counted)
+            and not self.says(j + 1, "range", "out_of")
+            for j in self._clause(first)
         )
 
-    def _before_in_clause(
-        self, first: int, words: frozenset[str], *, reach: int = _SUM_REACH
-    ) -> bool:
+    def _in_clause(self, first: int, section: str, row: str, *, reach: int = _SUM_REACH) -> bool:
+        """Whether a word of the row stands in the clause before ``first``."""
+        words = figure_words(section, row)
         return any(self.among(j, words) for j in self._clause(first, reach=reach))
 
     def _clause(self, first: int, *, reach: int = _SUM_REACH) -> Iterator[int]:
         """The words before ``first``, backwards, up to a comma or another number."""
         for j in range(first - 1, max(-1, first - 1 - reach), -1):
-            if self.kind(j) == "line" or self.key(j) in _CLAUSE_ENDS:
+            if self.key(j) in _CLAUSE_ENDS:
                 return
-            if self.kind(j) == "digits" and self.key(j - 1) != "من":
+            if self.kind(j) == "digits" and not self.says(j - 1, "range", "out_of"):
                 return
             yield j
 
-    def bare(self, i: int) -> str:
+    def _bare(self, i: int) -> str:
         """The key without proclitics, if it is a first word of a wording (بنحو)."""
         hit = self.find(first_words(), i)
         return self.key(i)[hit.cut :] if hit is not None else self.key(i)
 
     def _matches(self, first: int, words: tuple[str, ...]) -> bool:
-        if self.bare(first) != words[0]:
-            return False
-        return all(self.key(first + n) == word for n, word in enumerate(words) if n)
-
-    def _stands(self, i: int, words: tuple[str, ...]) -> bool:
-        return all(self.key(i + n) == word for n, word in enumerate(words))
+        return self._bare(first) == words[0] and self.stands(first + 1, words[1:])

@@ -10,18 +10,16 @@ are part of a name (كانون الأول, F-16), dialect (تلاتة).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from coalition_ie.arabic.lexicon import Lexicon
 from coalition_ie.arabic.reading import Reading
-from coalition_ie.arabic.tokens import start_of
-from coalition_ie.numbers.glued import Seam, find_seam, number_tokens
-from coalition_ie.numbers.grammar import Kind, Value, scan
-from coalition_ie.numbers.signs import is_time_or_date
-from coalition_ie.numbers.words import NumberTokens
+from coalition_ie.arabic.tokens import Token, start_of
+from coalition_ie.numbers.forms import Value
+from coalition_ie.numbers.grammar import Found, Kind, is_time_or_date, scan
+from coalition_ie.numbers.words import NumberTokens, number_tokens
 from coalition_ie.types import Span
 
 
@@ -52,24 +50,18 @@ def find_numbers(text: str | Reading, *, nouns: Lexicon[Any] | None = None) -> t
     >>> [(n.value, n.kind) for n in found]
     [(25, 'ordinal'), (Fraction(2, 3), 'fraction'), (1500000, 'cardinal')]
     """
-    seam = None if nouns is None else partial(find_seam, nouns=nouns)
-    return tuple(_numbers(Reading.of(text), seam))
+    reading = Reading.of(text)
+    words = NumberTokens(number_tokens(reading, nouns))
+    found = scan(words.tokens, words=words)
+    return tuple(
+        _number(reading.text, words.tokens, number)
+        for number in found
+        if not is_time_or_date(words, number.first, number.stop)
+    )
 
 
-def _numbers(reading: Reading, seam: Seam | None) -> Iterator[Number]:
-    tokens = number_tokens(reading, seam=seam)
-    text = reading.text
-    words = NumberTokens(tokens)
-    for found in scan(tokens, words=words):
-        if is_time_or_date(words, found.first, found.stop):
-            continue
-        start = start_of(text, tokens[found.first], cut=found.cut)
-        end = tokens[found.stop - 1].end
-        yield Number(
-            start=start,
-            end=end,
-            text=text[start:end],
-            value=found.value,
-            kind=found.kind,
-            scale=found.scale,
-        )
+def _number(text: str, tokens: Sequence[Token], found: Found) -> Number:
+    start = start_of(text, tokens[found.first], cut=found.cut)
+    end = tokens[found.stop - 1].end
+    said, scale = text[start:end], found.scale
+    return Number(start=start, end=end, text=said, value=found.value, kind=found.kind, scale=scale)

@@ -7,21 +7,26 @@ ordinal is a unit with its ten or tens (الخامس والعشرون), behind w
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from coalition_ie.arabic.characters import ARTICLE
 from coalition_ie.numbers.digits import digits_value
 from coalition_ie.numbers.words import NumberTokens, numbered_nouns, word_set
 
+Value = int | Decimal | Fraction
 
-class Part(NamedTuple):
-    """A value and the token behind the words that say it."""
 
-    value: int | Fraction
+class Term(NamedTuple):
+    """A value, the token behind the words that say it, and the scale word that closes them."""
+
+    value: Value
     stop: int
+    scale: int = 1
 
 
-def ordinal(words: NumberTokens, i: int) -> Part | None:
+def ordinal(words: NumberTokens, i: int) -> Term | None:
     """``ordinal := unit [عشر | و tens] [بعد hundreds]``, all with the article or all without."""
     hit = words.hit(i, "ordinal", "ordinal_with_article")
     if hit is None or (hit.entry.role == "ordinal_with_article" and not hit.article):
@@ -35,18 +40,20 @@ def ordinal(words: NumberTokens, i: int) -> Part | None:
         and tens.article == hit.article
     ):
         value, stop = value + tens.entry.value, j + 1
-    if value == 1 and words.key(i).endswith(("حادي", "حادية", "حاديه")):
+    if value == 1 and hit.bare(words.key(i)) in word_set("ordinal_in_compound"):
         return None
     if value < 3 and _part_of_a_name(words, i, stop):
         return None
-    if words.key(stop) == "بعد" and (more := words.plain(stop + 1, "hundred", "scale")):
+    if words.key(stop) in word_set("ordinal_of_hundred") and (
+        more := words.plain(stop + 1, "hundred", "scale")
+    ):
         value, stop = value + more.entry.value, stop + 2
-    return Part(value, stop)
+    return Term(value, stop)
 
 
 def _part_of_a_name(words: NumberTokens, i: int, stop: int) -> bool:
     """كانون الأول، أمس الأول، أول من أمس: the ordinal tells no rank."""
-    after = words.key(stop + 1) if words.key(stop) == "من" else words.key(stop)
+    after = words.key(stop + (words.key(stop) in word_set("out_of")))
     before = words.key(i - 1).removeprefix("و")
     return after in word_set("named_after") or before in word_set("named_before")
 
@@ -55,7 +62,7 @@ def numbers_a_noun(words: NumberTokens, i: int) -> bool:
     """Whether the number at ``i`` is definite behind a numbered noun: القرن العشرون."""
     if words.kind(i) == "digits":
         i -= 1
-        if words.key(i) != "ال" or not words.glued(i + 1):
+        if words.key(i) != ARTICLE or not words.glued(i + 1):
             return False
     elif not words.article(i):
         return False
@@ -63,16 +70,16 @@ def numbers_a_noun(words: NumberTokens, i: int) -> bool:
     return before is not None and before.article
 
 
-def fraction(words: NumberTokens, i: int) -> Part | None:
+def fraction(words: NumberTokens, i: int) -> Term | None:
     """``fraction := نصف | ثلثا | number أرباع``."""
     hit = words.hit(i)
     role = hit.entry.role if hit is not None else ""
     if hit is not None and role == "fraction":
-        return Part(Fraction(1, hit.entry.value), i + 1)
+        return Term(Fraction(1, hit.entry.value), i + 1)
     if hit is not None and role == "fraction_dual":
-        return Part(Fraction(2, hit.entry.value), i + 1)
+        return Term(Fraction(2, hit.entry.value), i + 1)
     if hit is not None and role == "fraction_dual_or_accusative":
-        return Part(Fraction(1 + words.governs(i), hit.entry.value), i + 1)
+        return Term(Fraction(1 + words.governs(i), hit.entry.value), i + 1)
     parts = words.plain(i + 1, "fraction_plural")
     if parts is None:
         return None
@@ -81,7 +88,7 @@ def fraction(words: NumberTokens, i: int) -> Part | None:
     else:
         digits = digits_value(words.key(i)) if words.kind(i) == "digits" else None
         many = digits if isinstance(digits, int) else None
-    return Part(Fraction(many, parts.entry.value), i + 2) if many and many > 2 else None
+    return Term(Fraction(many, parts.entry.value), i + 2) if many and many > 2 else None
 
 
 def is_term(words: NumberTokens, stop: int) -> bool:

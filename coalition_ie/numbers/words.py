@@ -1,16 +1,22 @@
-"""The number words of ``numbers.toml``, and a text's tokens with those found among them."""
+"""The number words of ``numbers.toml``, and a text's tokens with those found among them.
+
+A number that lost the space to the next word (خمسونجنديا, ألفمقاتل, عشرونألفا) is parted from it by
+closed lists: a number word whose rest is a number word or a counted noun, where the whole is
+neither. Digits (560جنديا) and words in ة (ثلاثةجنود) the tokens hold apart already.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from coalition_ie.arabic.characters import ARTICLE
 from coalition_ie.arabic.lexicon import Hit, Lexicon, read_table
+from coalition_ie.arabic.memory import remembered
 from coalition_ie.arabic.normalise import fold
-from coalition_ie.arabic.tokens import Token, TokenView
-
-_NO_ROLE = frozenset({"fused_hundred", "range"})
+from coalition_ie.arabic.reading import Reading
+from coalition_ie.arabic.tokens import SENTENCE_ENDS, Token, TokenView, parted
 
 
 class NumberWord(NamedTuple):
@@ -21,10 +27,18 @@ class NumberWord(NamedTuple):
 
 
 _AND_ONE = Hit(NumberWord("unit_in_compound", 1), "و", "", article=False, cut=1)
+_COUNTED_ENDING = "ات"  # of the nouns that ست counts; Ryding §7.2, sound feminine plural
+_ROLES = frozenset(
+    ("unit", "ten", "tens", "hundred", "scale", "scale_dual", "scale_dual_or_accusative")
+)
+_LEAST = 3  # letters of either half: the shortest number words are ست and ألف
+_LONGEST = 30
+_NO_NOUNS: Lexicon[Any] = Lexicon({})
 
 
 @cache
-def _table() -> dict[str, Any]:
+def number_table() -> dict[str, Any]:
+    """``numbers.toml``."""
     return read_table("numbers", "numbers.toml")
 
 
@@ -32,17 +46,15 @@ def _table() -> dict[str, Any]:
 def number_words() -> Lexicon[NumberWord]:
     """Every number word, found with and without proclitics."""
     entries: dict[str, NumberWord] = {}
-    for role, rows in _table().items():
-        if role in _NO_ROLE or "words" in rows:
-            continue
+    for role, rows in number_table()["word"].items():
         for value, words in rows.items():
             _add(entries, words, NumberWord(role, int(value)))
-    fused = _table()["fused_hundred"]
+    fused = number_table()["fused_hundred"]
     for unit, lefts in fused["left"].items():
         for left in lefts.split():
             for right in fused["right"].split():
                 _add(entries, left + right, NumberWord("hundred", int(unit) * 100))
-    return Lexicon(entries, whole=word_set("whole"))
+    return Lexicon(entries)
 
 
 def _add(entries: dict[str, NumberWord], words: str, part: NumberWord) -> None:
@@ -54,9 +66,9 @@ def _add(entries: dict[str, NumberWord], words: str, part: NumberWord) -> None:
 
 
 @cache
-def word_set(section: str, row: str = "words") -> frozenset[str]:
-    """The folded words of a section that gives no values."""
-    return frozenset(fold(_table()[section][row]).split())
+def word_set(name: str) -> frozenset[str]:
+    """The folded words of one of the sets, which give no values."""
+    return frozenset(fold(number_table()["set"][name]).split())
 
 
 @cache
@@ -70,12 +82,23 @@ class NumberTokens(TokenView):
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         super().__init__(tokens)
-        find = number_words().find
+        find, and_one, verb = number_words().find, word_set("and_one"), word_set("verb")
         self._hits = [find(token.key) if token.kind == "word" else None for token in tokens]
         for i, token in enumerate(tokens):
-            # Folding makes one word of واحد and وأحد; before عشر it is the latter.
-            if token.key == "واحد" and self.plain(i + 1, "ten"):
+            if token.key in and_one and self.plain(i + 1, "ten"):
                 self._hits[i] = _AND_ONE
+            elif token.key in verb and not self._counts(i):
+                self._hits[i] = None
+
+    def _counts(self, i: int) -> bool:
+        """Whether ``لست`` at ``i`` is for six (لست سنوات) and not the verb (لست وحدك)."""
+        key = self.key(i + 1)
+        if key.endswith(_COUNTED_ENDING) and not key.startswith(ARTICLE):
+            return True
+        if self.plain(i + 1, "ten", "hundred", "scale") or self.hit(self.joined(i + 1), "tens"):
+            return True
+        subject = i == 0 or self.key(i - 1) in word_set("verb_subject") | SENTENCE_ENDS
+        return key in word_set("verb_counts") and not subject
 
     def hit(self, i: int, *roles: str) -> Hit[NumberWord] | None:
         """The number word at ``i`` if it has one of the roles, or any where none is named."""
@@ -102,3 +125,36 @@ class NumberTokens(TokenView):
         """Whether the number word at ``i`` has the article."""
         hit = self.hit(i)
         return hit is not None and hit.article
+
+
+def number_tokens(reading: Reading, nouns: Lexicon[Any] | None = None) -> list[Token]:
+    """The tokens of a text, number words parted from the number, or from one of ``nouns``.
+
+    >>> [token.key for token in number_tokens(Reading("عشرونألفا"))]
+    ['عشرون', 'الفا']
+    >>> [token.key for token in number_tokens(Reading("خمسونجنديا"), Lexicon({"جنديا": ""}))]
+    ['خمسون', 'جنديا']
+    """
+    return list(parted(reading.text, reading.tokens, _seam_before(nouns or _NO_NOUNS)))
+
+
+@lru_cache(maxsize=4)
+def _seam_before(nouns: Lexicon[Any]) -> Callable[[str], int]:
+    """The function that finds the seam of a number word and another one or one of ``nouns``."""
+    number, noun = number_words().find, nouns.find
+
+    @remembered
+    def seam(key: str) -> int:
+        if not 2 * _LEAST <= len(key) <= _LONGEST or number(key) or noun(key):
+            return 0
+        for cut in range(len(key) - _LEAST, _LEAST - 1, -1):
+            head, rest = number(key[:cut]), key[cut:]
+            if head is None or head.entry.role not in _ROLES:
+                continue
+            second, counted = number(rest), noun(rest)
+            follows = counted if second is None or second.entry.role not in _ROLES else second
+            if follows is not None and follows.plain and not follows.article:
+                return cut
+        return 0
+
+    return seam

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from coalition_ie.dates.find import find_dates
-from coalition_ie.figures.value import find_figures
+from coalition_ie.figures import find_figures
 from coalition_ie.numbers.find import find_numbers
 
 ROOT = Path(__file__).parents[2]

@@ -1,4 +1,4 @@
-"""Figures: values by the guidelines' table, spans by their rule, and silence about civilians."""
+"""Figures of a text: spans by their rule, and silence about civilians."""
 
 from __future__ import annotations
 
@@ -6,21 +6,9 @@ from typing import Any
 
 import pytest
 
-from coalition_ie.figures.value import find_figures, parse_figure
-from coalition_ie.types import Figure
+from coalition_ie.arabic.reading import Reading
+from coalition_ie.figures import find_figures
 from tests.case_files import cases, text_of
-
-
-@pytest.mark.parametrize("case", cases("figures"), ids=text_of)
-def test_value_of_a_mention(case: dict[str, Any]) -> None:
-    found = parse_figure(case["text"], before=case.get("before", ""), after=case.get("after", ""))
-    expected = {key: case[key] for key in case.keys() - {"text", "before", "after", "source"}}
-    assert found == Figure(**expected), case["source"]
-
-
-@pytest.mark.parametrize("surface", ["", "جندي", "المقاتلون", "2.5 جندي", "؟"])
-def test_without_a_quantity_there_is_no_figure(surface: str) -> None:
-    assert parse_figure(surface) is None
 
 
 @pytest.mark.parametrize("case", cases("troops"), ids=text_of)
@@ -30,3 +18,11 @@ def test_figures_of_a_text(case: dict[str, Any]) -> None:
     assert values == case["figures"], case["source"]
     assert all(m.label == "TROOP" and m.score == 1.0 for m in found)
     assert all(case["text"][m.start : m.end] == m.text for m in found)
+
+
+def test_a_reading_serves_as_well_as_its_text() -> None:
+    assert find_figures(Reading("وصل 20 جنديا")) == find_figures("وصل 20 جنديا")
+
+
+def test_a_quotation_that_closes_inside_begins_the_span() -> None:
+    assert [m.text for m in find_figures("قتل «19» من عناصر التنظيم")] == ["«19» من عناصر"]
