@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coalition_ie.cli.main import main
+from coalition_ie.cli import main
 
 if __name__ == "__main__":
     raise SystemExit(main())

@@ -1,7 +1,12 @@
-"""The command ``coalition-ie``."""
+"""The command ``coalition-ie``: a module for each subcommand, and what they share.
+
+A subcommand's module has `add_arguments` and `run`, and its docstring is what its help says. What
+goes in is in `inputs`, what goes out in `outputs`, what is said in `talk`.
+"""
 
 from __future__ import annotations
 
-from coalition_ie.cli.main import OK, PROBLEMS, USAGE, main
+from coalition_ie.cli.main import main
+from coalition_ie.cli.talk import OK, PROBLEMS, USAGE
 
 __all__ = ["OK", "PROBLEMS", "USAGE", "main"]

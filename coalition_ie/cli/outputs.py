@@ -1,0 +1,81 @@
+"""What commands write: documents in a form, to standard output or to a place."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from coalition_ie.cli.talk import Talk, UsageError
+from coalition_ie.errors import FormatError
+from coalition_ie.formats.forms import ONE_FILE_EACH, SUFFIXES, WRITERS, form_of
+from coalition_ie.formats.write import is_file, opened
+from coalition_ie.types import Document
+
+
+def add_output(
+    parser: argparse.ArgumentParser, forms: Collection[str] = WRITERS, *, flag: str = "--to"
+) -> None:
+    """The place to write to, and under ``flag`` the form: one of ``forms``."""
+    default = "default: as the name of --output says"
+    parser.add_argument(flag, dest="format", choices=forms, help=default)
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="PLACE",
+        help="a file (its name has an ending) for all, or a folder for a file per document",
+    )
+
+
+def output_form(
+    arguments: argparse.Namespace, forms: Collection[str] = WRITERS, *, default: str | None = None
+) -> str:
+    """The form to write: what is asked for, or else what the name of the output tells.
+
+    Raises:
+        UsageError: the name has another ending than the form's, or nothing tells the form.
+    """
+    form: str | None = arguments.format
+    place: Path | None = arguments.output
+    if place and place.suffix and is_file(place):
+        told = form_of(place)
+        if told not in (allowed := [form] if form else forms):
+            ending = f"{form or 'a file'} a name that ends in {_endings(allowed)}"
+            raise UsageError(f"{place}: expected a folder, or for {ending}")
+        form = told
+    if (form := form or default) is None:
+        expected = f"--to FORMAT, or an --output whose name tells it ({_endings(forms)})"
+        raise UsageError(f"expected {expected}")
+    return form
+
+
+def _endings(forms: Iterable[str]) -> str:
+    return ", ".join(SUFFIXES[form] for form in forms)
+
+
+def check_room(count: int, form: str, place: Path | None) -> None:
+    """Raise `UsageError` for several documents in one file of a form that holds one."""
+    if form in ONE_FILE_EACH and count > 1 and (place is None or is_file(place)):
+        raise UsageError(f"{count} documents as {form} need --output FOLDER")
+
+
+def put_all(
+    documents: Iterable[tuple[Document, float | None]], form: str, place: Path | None, talk: Talk
+) -> None:
+    """Write every document that can be written, with its score; no two under one id."""
+    written: set[str] = set()
+    with opened(place, form, sys.stdout.write) as put:
+        for i, (document, score) in enumerate(documents):
+            name = f"document-{i}" if document.doc_id is None else document.doc_id
+            try:
+                if document.doc_id in written:
+                    raise FormatError(f"document {name!r}: expected an id of its own")
+                content, notes = WRITERS[form](document, score=score)
+                put(name, content, document)
+            except (FormatError, UnicodeEncodeError) as error:
+                talk.report(error, f"document {name!r}")
+            else:
+                written.add(name)
+                if notes:
+                    talk.say(f"{name}: {'; '.join(notes)}")

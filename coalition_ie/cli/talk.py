@@ -1,0 +1,63 @@
+"""What is said to people, on standard error, and the exit code that says it to the shell."""
+
+from __future__ import annotations
+
+import sys
+
+from coalition_ie.errors import CoalitionError, ModelError
+
+OK, PROBLEMS, USAGE = 0, 1, 2
+"""Exit codes: all went well, the data has problems, the command was used wrongly."""
+
+_LONGEST = 400  # characters of a line, enough for two paths and what is wrong
+_END = 80  # of them from the end of a longer one, where the remedy stands
+
+
+class UsageError(Exception):
+    """The arguments parse but do not go together."""
+
+
+REPORTED = (CoalitionError, UsageError, OSError, ModuleNotFoundError, UnicodeEncodeError)
+"""What can go wrong with files, models and arguments; any other error is one of the program."""
+
+
+class Talk:
+    """Says what happens; ``code`` is the worst exit code so far."""
+
+    def __init__(self) -> None:
+        self.code = OK
+
+    def say(self, message: str) -> None:
+        """Say a line."""
+        print(f"coalition-ie: {one_line(message)}", file=sys.stderr, flush=True)
+
+    def fail(self, message: str, code: int = PROBLEMS) -> None:
+        """Say a line that an exit code goes with."""
+        self.code = max(self.code, code)
+        self.say(message)
+
+    def report(self, error: Exception, name: str) -> None:
+        """Say an error of `REPORTED`; ``name`` is the file or document, if the error has none."""
+        wrong_use = (UsageError, ModelError, OSError, ModuleNotFoundError)
+        self.fail(_message(error, name), USAGE if isinstance(error, wrong_use) else PROBLEMS)
+
+
+def one_line(message: str) -> str:
+    r"""A message as it is shown, whatever an error or a file's name may hold.
+
+    >>> one_line("a\nb \udcff"), len(one_line("ا" * 2_000_000))
+    ('a b \\udcff', 400)
+    """
+    line = " ".join(message.split()).encode("utf-8", "backslashreplace").decode()
+    if len(line) <= _LONGEST:
+        return line
+    return f"{line[: _LONGEST - _END - 3]} … {line[-_END:]}"
+
+
+def _message(error: Exception, name: str) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or name}: {error.strerror}"
+    if isinstance(error, UnicodeEncodeError):
+        got = error.object[error.start : error.end]
+        return f"{name}: expected characters that UTF-8 holds, got {got!r}; try jsonl"
+    return str(error)

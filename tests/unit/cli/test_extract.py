@@ -1,0 +1,87 @@
+"""Texts in, documents out: names, forms, bad files among good ones."""
+
+from __future__ import annotations
+
+import io
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coalition_ie.cli import OK, PROBLEMS, USAGE
+from coalition_ie.formats.jsonl import read_jsonl
+from tests.unit.cli.conftest import Run
+
+pytestmark = pytest.mark.usefixtures("asked")
+
+
+def test_json_lines_go_to_standard_output(river: Path, run: Run) -> None:
+    code, out, err = run("extract", river, "--published", "2016-07-20")
+    (document,) = read_jsonl(out, name="out")
+    # Line ends are part of the text: offsets count them.
+    assert document.text == "على نهر دجلة\r\n"
+    assert document.mentions[0].start == 8
+    assert (document.doc_id, document.published) == ("river", date(2016, 7, 20))
+    assert (code, err) == (OK, "")
+
+
+@pytest.mark.parametrize("form", ["table", "brat"])
+def test_other_forms(form: str, river: Path, run: Run) -> None:
+    code, out, _ = run("extract", river, "--format", form)
+    assert code == OK
+    assert any(line.endswith("دجلة") for line in out.split("\n"))
+
+
+def test_the_name_of_the_output_tells_the_form(river: Path, tmp_path: Path, run: Run) -> None:
+    place = tmp_path / "found.ann"
+    assert run("extract", river, "--output", place).code == OK
+    assert place.read_text("utf-8") == "T1\tLOC 8 12\tدجلة\n"
+
+
+def test_model_and_device_are_passed_on(river: Path, run: Run, asked: list[dict[str, Any]]) -> None:
+    run("extract", river, "--model", "some/where", "--device", "cpu")
+    assert asked == [{"model": "some/where", "device": "cpu"}]
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    stdin = io.TextIOWrapper(io.BytesIO("ضفة دجلة".encode()), encoding="ascii")
+    monkeypatch.setattr(sys, "stdin", stdin)
+    (document,) = read_jsonl(run("extract", "-").out, name="out")
+    assert (document.doc_id, document.mentions[0].start) == ("stdin", 4)
+
+
+def test_a_bad_file_does_not_stop_the_rest(
+    river: Path, bank: Path, tmp_path: Path, run: Run
+) -> None:
+    bad, missing = tmp_path / "bad.txt", tmp_path / "missing.txt"
+    bad.write_bytes(b"\xd8\xa7\xff")
+    code, out, err = run("extract", river, bad, bank)
+    assert code == PROBLEMS
+    assert [d.doc_id for d in read_jsonl(out, name="out")] == ["river", "bank"]
+    assert f"1/3 {river}" in err
+    assert f"{bad}: expected UTF-8, got byte 0xff at 2" in err
+    code, out, err = run("extract", missing, river)
+    assert code == USAGE
+    assert out.count("\n") == 1
+    assert f"coalition-ie: {missing}: No such file or directory\n" in err
+
+
+@pytest.mark.parametrize("command", [("extract",), ("suggest", "--to", "jsonl")])
+@pytest.mark.parametrize("files", [("a/x.txt", "b/x.txt"), ("x.txt", "x.txt"), ("-", "-")])
+def test_files_of_one_name_are_refused(
+    command: tuple[str, ...], files: tuple[str, ...], run: Run, asked: list[dict[str, Any]]
+) -> None:
+    code, out, err = run(*command, "y.txt", *files)
+    assert (code, out, asked) == (USAGE, "", [])
+    assert err == f"coalition-ie: expected files with names of their own, got {', '.join(files)}\n"
+
+
+def test_a_folder_gets_brat_files(river: Path, tmp_path: Path, run: Run) -> None:
+    other, made = tmp_path / "other.txt", tmp_path / "made"
+    other.write_text("لا شيء", "utf-8")
+    assert run("extract", river, other, "--format", "brat", "--output", made).code == OK
+    assert (made / "river.ann").read_text("utf-8") == "T1\tLOC 8 12\tدجلة\n"
+    assert (made / "river.txt").read_bytes() == river.read_bytes()
+    assert (made / "other.ann").read_text("utf-8") == ""
