@@ -10,8 +10,9 @@ is named with it, `coalition_ie.dates.resolve` lets the weekday settle which.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Protocol
+from typing import NamedTuple
 
 from hijridate import Gregorian, Hijri
 
@@ -19,38 +20,29 @@ TOLERANCE = timedelta(days=1)
 """How far a Hijri date of the press may lie from the table of Umm al-Qura, either way."""
 
 
-class Calendar(Protocol):
+class Calendar(NamedTuple):
     """What the reading of dates asks of a calendar."""
 
-    def month(self, year: int, month: int) -> tuple[date, date]:
-        """First and last day; ValueError or OverflowError outside the calendar."""
-
-    def year_of(self, day: date) -> int:
-        """The year in which ``day`` lies."""
-
-
-class _Gregorian:
-    def month(self, year: int, month: int) -> tuple[date, date]:
-        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-
-    def year_of(self, day: date) -> int:
-        return day.year
+    month: Callable[[int, int], tuple[date, date]]
+    """First and last day of year and month; ValueError or OverflowError outside the calendar."""
+    year_of: Callable[[date], int]
+    """The year in which a day lies."""
 
 
-class _Hijri:
-    def month(self, year: int, month: int) -> tuple[date, date]:
-        first = Hijri(year, month, 1)
-        start = first.to_gregorian()
-        # A plain date: hijridate's is a subclass with methods of its own.
-        begin = date(start.year, start.month, start.day)
-        return begin, begin + timedelta(days=first.month_length() - 1)
-
-    def year_of(self, day: date) -> int:
-        return Gregorian.fromdate(day).to_hijri().year
+def _month(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
-GREGORIAN: Calendar = _Gregorian()
+def _hijri_month(year: int, month: int) -> tuple[date, date]:
+    first = Hijri(year, month, 1)
+    start = first.to_gregorian()
+    # A plain date: hijridate's is a subclass with methods of its own.
+    begin = date(start.year, start.month, start.day)
+    return begin, begin + timedelta(days=first.month_length() - 1)
+
+
+GREGORIAN = Calendar(_month, lambda day: day.year)
 """The calendar of ``datetime``."""
 
-HIJRI: Calendar = _Hijri()
+HIJRI = Calendar(_hijri_month, lambda day: Gregorian.fromdate(day).to_hijri().year)
 """The calendar of Umm al-Qura."""

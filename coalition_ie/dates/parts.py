@@ -1,8 +1,9 @@
-"""What the wording of a date names, part by part, before anything is made of it."""
+"""What a form of dates gives: where it ends, and the parts that its wording names."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from coalition_ie.dates.units import Unit
 from coalition_ie.types import Reason
@@ -50,3 +51,15 @@ class Parts:
         recurs = self.month is not None or self.season is not None or self.weekday is not None
         alone = self.shift in (None, 0) and self.deictic is None and self.unit is None
         return self.planned is not None or (recurs and alone)
+
+
+class Read(NamedTuple):
+    """A form read up to token ``stop``."""
+
+    stop: int
+    parts: Parts
+
+
+def because(stop: int, reason: Reason) -> Read:
+    """A form that has no value, and why."""
+    return Read(stop, Parts(reason=reason))

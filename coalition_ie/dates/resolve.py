@@ -4,26 +4,27 @@ The readers of `coalition_ie.dates.find` collect what a wording says in `Parts`;
 them into days, with the day of publication where the wording leans on it. It never guesses: what is
 not settled has no value but a reason (`coalition_ie.types.REASONS`).
 
-Conventions
-- Both ends belong to the interval; its grain is the unit that the wording names.
-- Weeks are those of ISO 8601, Monday to Sunday. قبل شهرين is the month two months before that of
-  publication, قبل ثلاثة أيام that one day; with منذ all from there to publication.
-- A part of a period (نهاية العام) has the value of the period, a part of a day that of the day.
-- What recurs and is named alone (الأحد، يوليو، 3 مايو، الصيف، رمضان) is the nearest past one, that
-  of the day of publication included, since news tells what has happened; the nearest coming one
-  where the clause tells what is to come (`coalition_ie.dates.tense`). A weekday that only the
-  other of the two has settles it.
-- A day of a month without its year that comes within a month is the coming one, unless the clause
-  tells the past: a date nearly a year old has its year with it.
-- An article that says which day its today is (اليوم الأحد، أمس السبت) was written on that day, the
-  last one up to publication, and leans on it throughout.
-- Seasons are the meteorological ones of the northern hemisphere, winter runs from December to the
-  February after. Decades begin with a year in 0 and centuries with a year in 1.
+Conventions, by the names that the rules of ``dates.toml`` give
+
+- interval: both ends belong to it; its grain is the unit that the wording names.
+- weeks: those of ISO 8601, Monday to Sunday.
+- lengths: قبل شهرين is the month two months before that of publication, قبل ثلاثة أيام that one
+  day; with منذ all from there to publication.
+- parts: a part of a period (نهاية العام) has the value of the period, that of a day the day's.
+- recurring: what recurs and is named alone (الأحد، يوليو، 3 مايو، الصيف، رمضان) is the nearest past
+  one, that of the day of publication included, since news tells what has happened; the nearest
+  coming one where the clause tells what is to come (`coalition_ie.dates.tense`). A weekday that
+  only the other of the two has settles it.
+- near: a day of a month without its year that comes within a month is the coming one, unless the
+  clause tells the past: a date nearly a year old has its year with it.
+- writing: an article that says which day its today is (اليوم الأحد، أمس السبت) was written on that
+  day, the last one up to publication, and leans on it throughout.
+- seasons: the meteorological ones of the northern hemisphere, winter from December to February.
+- centuries: they begin with a year in 1, decades with a year in 0.
 """
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -46,34 +47,37 @@ class _UnsettledError(Exception):
         self.reason = reason
 
 
-def written(named: Iterable[Parts], published: date | None) -> date | None:
+def written(named: Iterable[Parts], published: date | None) -> date | Reason:
     """The day of writing, where all weekdays named with today or yesterday agree on one.
 
     The day of publication where none is named, where they disagree, or where the day would be that
-    after publication: it may as well be the date of publication that is a day early.
+    after publication: it may as well be the date of publication that is a day early. Without such a
+    day, the reason that what is relative has no value.
     """
+    if published is None:
+        return "relative"
     weekdays = {
         (parts.weekday - parts.deictic) % 7
         for parts in named
         if parts.weekday is not None and parts.deictic is not None and parts.month is None
     }
-    if published is None or len(weekdays) != 1:
+    since = (published.weekday() - weekdays.pop()) % 7 if len(weekdays) == 1 else 0
+    if since == _DAY_AFTER:
         return published
-    since = (published.weekday() - weekdays.pop()) % 7
-    return published if since == _DAY_AFTER else published - timedelta(days=since)
+    reached = (published - date.min).days >= since
+    return published - timedelta(days=since) if reached else "out of range"
 
 
-def resolve(
-    parts: Parts, published: date | None, *, future: bool | None = None
-) -> Interval | Reason:
+def resolve(parts: Parts, today: date | Reason, *, future: bool | None = None) -> Interval | Reason:
     """The days that ``parts`` denote, or why they denote none.
 
-    ``future`` says that the clause tells what is to come, False what has been, None neither.
+    ``today`` is the day on which what is relative leans, or why there is none. ``future`` says that
+    the clause tells what is to come, False what has been, None neither.
     """
     if parts.reason is not None:
         return parts.reason
     try:
-        value = _value(parts, published, future)
+        value = _value(parts, today, future)
     except _UnsettledError as unsettled:
         return unsettled.reason
     except (ValueError, OverflowError):
@@ -81,17 +85,17 @@ def resolve(
     return replace(value, grain="hour") if parts.hour else value
 
 
-def _value(parts: Parts, published: date | None, future: bool | None) -> Interval:
+def _value(parts: Parts, today: date | Reason, future: bool | None) -> Interval:
     calendar = HIJRI if parts.hijri else GREGORIAN
     if parts.also is not None:
-        return _doubled(parts, parts.also, published, future)
+        return _doubled(parts, parts.also, today, future)
     if parts.year is not None:
-        return _dated(parts, calendar, parts.year, published)
-    if published is None:
-        raise _UnsettledError("relative")
+        return _dated(parts, calendar, parts.year, today)
+    if not isinstance(today, date):
+        raise _UnsettledError(today)
     if parts.planned is not None and not future:
         raise _UnsettledError(parts.planned)
-    return _leaning(parts, calendar, published, future)
+    return _leaning(parts, calendar, today, future)
 
 
 def _leaning(parts: Parts, calendar: Calendar, published: date, future: bool | None) -> Interval:
@@ -110,11 +114,6 @@ def _leaning(parts: Parts, calendar: Calendar, published: date, future: bool | N
     return _weekday(parts, published, future)
 
 
-def _check(agrees: bool) -> None:
-    if not agrees:
-        raise _UnsettledError("contradictory")
-
-
 def _settled(value: Interval | None) -> Interval:
     """``value``, which lacks where hours are counted from an hour that is not known."""
     if value is None:
@@ -126,10 +125,11 @@ def _day(day: date) -> Interval:
     return Interval(start=day, end=day, grain="day")
 
 
-def _dated(parts: Parts, calendar: Calendar, year: int, published: date | None) -> Interval:
+def _dated(parts: Parts, calendar: Calendar, year: int, today: date | Reason) -> Interval:
     """The value where the year is named; a Hijri month may be named with a Gregorian year."""
-    if parts.year_shift is not None and published is not None and parts.month is None:
-        _check(year == calendar.year_of(published) + parts.year_shift)  # العام الماضي 2014
+    shift = parts.year_shift if parts.month is None else None
+    if shift is not None and isinstance(today, date) and year != calendar.year_of(today) + shift:
+        raise _UnsettledError("contradictory")  # العام الماضي 2014
     if parts.hijri and year > _HIJRI_YEARS_END:
         first = calendar.year_of(date(year, 1, 1))
         values = [_in_year(parts, calendar, hijri) for hijri in (first, first + 1)]
@@ -144,8 +144,7 @@ def _in_year(parts: Parts, calendar: Calendar, year: int) -> Interval:
     """The season, month, day or days that ``parts`` name, in ``year``, or the whole year."""
     if parts.season is not None:
         first, last = parts.season
-        over = year + (last < first)
-        end = date(over, last, monthrange(over, last)[1])
+        end = GREGORIAN.month(year + (last < first), last)[1]
         return Interval(start=date(year, first, 1), end=end, grain="season")
     if parts.month is None:
         end = calendar.month(parts.last_year or year, 12)[1]
@@ -155,13 +154,16 @@ def _in_year(parts: Parts, calendar: Calendar, year: int) -> Interval:
         if parts.last_month is not None:
             end = calendar.month(year + (parts.last_month < parts.month), parts.last_month)[1]
         return Interval(start=start, end=end, grain="month")
-    first_day = start + timedelta(days=parts.day - 1)
-    last_day = start + timedelta(days=(parts.last_day or parts.day) - 1)
     # A month of 29 days in the table may have had 30 where the crescent was seen later.
-    longest = max(end, start + timedelta(days=29)) if parts.hijri else end
-    if last_day > longest:
+    return _days(parts, start, max(end, start + timedelta(days=29)) if parts.hijri else end)
+
+
+def _days(parts: Parts, start: date, end: date) -> Interval:
+    """The day or days that ``parts`` name, of the month from ``start`` to ``end``."""
+    first, last = (timedelta(days=(n or parts.day or 1) - 1) for n in (parts.day, parts.last_day))
+    if start + last > end:
         raise _UnsettledError("no such day")
-    return Interval(start=first_day, end=last_day, grain="day")
+    return Interval(start=start + first, end=start + last, grain="day")
 
 
 def _agreeing(value: Interval, parts: Parts) -> Interval:
@@ -185,9 +187,9 @@ def _shifted_to(value: Interval, weekday: int | None) -> Interval:
     raise _UnsettledError("contradictory")
 
 
-def _doubled(parts: Parts, also: Parts, published: date | None, future: bool | None) -> Interval:
+def _doubled(parts: Parts, also: Parts, today: date | Reason, future: bool | None) -> Interval:
     """``1437هـ الموافق 3 يناير 2016``: the Gregorian value, where the Hijri one agrees."""
-    value = _value(replace(parts, also=None), published, future)
+    value = _value(replace(parts, also=None), today, future)
     other = _value(also, value.end + TOLERANCE, False)
     if other.start > value.end + TOLERANCE or value.start > other.end + TOLERANCE:
         raise _UnsettledError("contradictory")
@@ -237,14 +239,7 @@ def _current(parts: Parts, calendar: Calendar, published: date, future: bool | N
         if parts.season is None:
             raise _UnsettledError("contradictory")
         return _nearest(whole, calendar, published, bool(future))
-    if parts.day is None:
-        return value
-    days = [timedelta(days=(day or parts.day) - 1) for day in (parts.day, parts.last_day)]
-    if value.start + days[1] > value.end:
-        raise _UnsettledError("no such day")
-    return _agreeing(
-        Interval(start=value.start + days[0], end=value.start + days[1], grain="day"), parts
-    )
+    return value if parts.day is None else _agreeing(_days(parts, value.start, value.end), parts)
 
 
 def _in_unit(parts: Parts, unit: Unit, shift: int, published: date) -> Interval:
@@ -255,13 +250,7 @@ def _in_unit(parts: Parts, unit: Unit, shift: int, published: date) -> Interval:
         return Interval(start=date(year, 1, 1), end=date(year + 9, 12, 31), grain="year")
     if parts.weekday is not None and unit == "week":
         return _day(value.start + timedelta(days=parts.weekday))
-    if parts.day is None:
-        return value
-    if value.start + timedelta(days=(parts.last_day or parts.day) - 1) > value.end:
-        raise _UnsettledError("no such day")
-    first = value.start + timedelta(days=parts.day - 1)
-    last = value.start + timedelta(days=(parts.last_day or parts.day) - 1)
-    return _agreeing(Interval(start=first, end=last, grain="day"), parts)
+    return value if parts.day is None else _agreeing(_days(parts, value.start, value.end), parts)
 
 
 def _weekday(parts: Parts, published: date, future: bool | None) -> Interval:

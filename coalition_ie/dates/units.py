@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import Literal
 
+from coalition_ie.dates.calendars import GREGORIAN
 from coalition_ie.types import Grain, Interval
 
 Unit = Literal["minute", "hour", "day", "week", "month", "year", "decade", "century"]
@@ -32,8 +32,7 @@ def shifted(unit: Unit, shift: int, published: date, *, count: int = 1) -> Inter
     if unit in ("minute", "hour"):
         return _hours(unit, -shift * count, published, reach=True)
     ends = [_one(unit, shift * n, published) for n in (1, count)]
-    start, end = min(ends)[0], max(ends)[1]
-    return Interval(start=start, end=end, grain=_GRAINS[unit])
+    return Interval(start=min(ends)[0], end=max(ends)[1], grain=_GRAINS[unit])
 
 
 def distance(unit: Unit, ago: int, published: date, *, reach: bool) -> Interval | None:
@@ -59,7 +58,7 @@ def _one(unit: Unit, shift: int, published: date) -> tuple[date, date]:
         return monday, monday + timedelta(days=6)
     if unit == "month":
         year, month = divmod(published.year * 12 + published.month - 1 + shift, 12)
-        return date(year, month + 1, 1), date(year, month + 1, monthrange(year, month + 1)[1])
+        return GREGORIAN.month(year, month + 1)
     length = _YEARS.get(unit, 1)
     # The twenty-first century began with 2001, the third decade of it with 2020.
     offset = 1 if unit == "century" else 0
@@ -72,6 +71,5 @@ def _hours(unit: Unit, ago: int, published: date, *, reach: bool) -> Interval | 
     if unit == "minute" or rest or not days:
         return None
     there = published - timedelta(days=days)
-    if not reach:
-        return Interval(start=there, end=there, grain="hour")
-    return Interval(start=min(there, published), end=max(there, published), grain="hour")
+    start, end = sorted((there, published)) if reach else (there, there)
+    return Interval(start=start, end=end, grain="hour")
