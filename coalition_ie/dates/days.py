@@ -10,7 +10,7 @@ from coalition_ie.dates.months import calendar_day
 from coalition_ie.dates.numeric import numeric
 from coalition_ie.dates.parts import Parts, Read, because
 from coalition_ie.dates.periods import period, related, share
-from coalition_ie.dates.view import JOINTS, DateWord, View
+from coalition_ie.dates.view import JOINTS, DateWord, View, is_noun_of
 
 
 def dated(view: View, i: int) -> Read | None:
@@ -142,7 +142,7 @@ def _behind_hours(view: View, i: int) -> int:
 def _deictic(view: View, i: int, *, first: bool) -> Read | None:
     """``أمس [الأول]``, ``يوم أمس``, ``أول من أمس``, ``اليوم``; ``first``: nothing is before it."""
     hit = view.hit(i, "deictic", "period", "opener")
-    if hit is None or not (first or hit.plain) or view.behind_noun(i, "no_today_before"):
+    if hit is None or not (first or hit.plain) or is_noun_of(view.key(i - 1), "no_today_before"):
         return None
     if hit.entry.role == "opener":
         return _twice_removed(view, i, hit)
@@ -197,7 +197,7 @@ def _weekday(view: View, i: int, *, begin: int, apart: bool, first: bool) -> Rea
 
 def _is_weekday(view: View, i: int, hit: Hit[DateWord]) -> bool:
     """Neither صلاة الجمعة nor الاثنين, the two; بين الاثنين والأربعاء are days."""
-    if view.behind_noun(i, "no_weekday"):
+    if is_noun_of(view.key(i - 1), "no_weekday"):
         return False
     if hit.entry.value != 0 or not view.says(i - 1, "two"):
         return True

@@ -11,9 +11,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from coalition_ie.dates.parts import Parts, Read, because
+from coalition_ie.dates.parts import Parts, Read, Unit, because
 from coalition_ie.dates.periods import placed
-from coalition_ie.dates.units import Unit
 from coalition_ie.dates.view import View
 
 _HALF_YEAR = 6

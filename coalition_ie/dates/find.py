@@ -19,24 +19,11 @@ from typing import NamedTuple
 
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import start_of
-from coalition_ie.dates.days import dated, day
-from coalition_ie.dates.distances import counted_period, length_from_now, length_from_then
-from coalition_ie.dates.hours import adverb, hour, with_hour
-from coalition_ie.dates.months import calendar_day, month
-from coalition_ie.dates.numeric import numeric
+from coalition_ie.dates import days, distances, hours, months, numeric, periods, years
 from coalition_ie.dates.parts import Parts, Read, because
-from coalition_ie.dates.periods import (
-    own_period,
-    period,
-    placed_period,
-    pointed_period,
-    season,
-    share,
-)
 from coalition_ie.dates.resolve import resolve, written
 from coalition_ie.dates.tense import about_future
 from coalition_ie.dates.view import View, view_of
-from coalition_ie.dates.years import bare_year, century, decade, named_year, year_of_part
 from coalition_ie.types import Interval, Reason, TimeExpression
 
 Rule = Callable[[View, int], Read | None]
@@ -44,10 +31,9 @@ Rule = Callable[[View, int], Read | None]
 
 
 class Expression(NamedTuple):
-    """What ``rule`` read from token ``first`` on, behind ``cut`` letters of proclitics."""
+    """What ``rule`` read from token ``first`` on."""
 
     first: int
-    cut: int
     read: Read
     rule: Rule
 
@@ -78,72 +64,54 @@ def find_dates(text: str | Reading, *, published: date | None = None) -> tuple[T
 
 def expressions(view: View) -> Iterator[Expression]:
     """The forms of a text from left to right, each by the first rule that reads it."""
-    i = 0
-    while i < len(view.tokens):
-        expression = _expression(view, i)
-        if expression is not None:
-            yield expression
-        i = i + 1 if expression is None else expression.read.stop
-
-
-def _expression(view: View, i: int) -> Expression | None:
-    # A number first: واحد وعشرين is no Sunday behind و.
-    word = view.numbers.get(i) or view.hit(i)
-    if word is None and view.kind(i) != "digits":
-        return None
-    for rule in RULES:
-        read = rule(view, i)
-        if read is not None:
-            read = _with_other_calendar(view, with_hour(view, read))
-            return Expression(i, 0 if word is None else word.cut, read, rule)
-    return None
+    stop = 0
+    for i in range(len(view.tokens)):
+        if i < stop or (view.word(i) is None and view.kind(i) != "digits"):
+            continue
+        for rule in RULES:
+            if (read := rule(view, i)) is not None:
+                read = _with_other_calendar(view, hours.with_hour(view, read))
+                stop = read.stop
+                yield Expression(i, read, rule)
+                break
 
 
 def _valued(text: str, view: View, found: Expression, today: date | Reason) -> TimeExpression:
     """The expression with its span and the days it denotes, or why it denotes none."""
-    first, parts, stop = found.first, found.read.parts, found.read.stop
+    first, (stop, parts), word = found.first, found.read, view.word(found.first)
+    start = start_of(text, view.tokens[first], cut=0 if word is None else word.cut)
+    end = view.tokens[stop - 1].end
     future = None
     if isinstance(today, date) and parts.leans_on_tense:
         # The preposition of a length (بعد يومين) is no evidence about it.
         future = about_future(view, first - (parts.planned is not None), stop)
     value = resolve(parts, today, future=future)
-    start, end = start_of(text, view.tokens[first], cut=found.cut), view.tokens[stop - 1].end
-    if isinstance(value, Interval):
-        return TimeExpression(start=start, end=end, text=text[start:end], value=value)
-    return TimeExpression(start=start, end=end, text=text[start:end], reason=value)
+    interval, reason = (value, None) if isinstance(value, Interval) else (None, value)
+    return TimeExpression(start=start, end=end, text=text[start:end], value=interval, reason=reason)
 
 
 def part(view: View, i: int) -> Read | None:
     """``مطلع الشهر الجاري``, ``الربع الأول من 2016``: the value is that of the whole."""
-    of = share(view, i)
-    if of > i:
-        return _whole(view, of)
-    hit = view.hit(i, "part")
-    if hit is None or hit.article:
-        return None
-    if view.shape(i, "middle"):
-        if view.says(i + 1, "night_or_day"):
-            return because(i + 2, "anaphoric")
-        if view.hit(i + 1) is None or view.plain(i + 1):
-            middle = day(view, i + 1) or dated(view, i + 1)
-            if middle is not None:
-                return middle
-    return _whole(view, i + 1)
-
-
-def _whole(view: View, i: int) -> Read | None:
-    if view.hit(i) is not None and view.plain(i) is None:
+    whole, hit = periods.share(view, i), view.hit(i, "part")
+    if whole == i:
+        if hit is None or hit.article:
+            return None
+        whole = i + 1
+    middle = view.shape(i, "middle")
+    if middle and view.says(whole, "night_or_day"):
+        return because(whole + 1, "anaphoric")
+    if view.hit(whole) is not None and view.plain(whole) is None:
         return None
     return (
-        month(view, i, company=True)
-        or period(view, i)
-        or season(view, i, company=True)
-        or named_year(view, i)
-        or bare_year(view, i)
-        or year_of_part(view, i)
-        or decade(view, i, company=True)
-        or century(view, i)
-        or own_period(view, i)
+        (middle and (days.day(view, whole) or days.dated(view, whole)))
+        or months.month(view, whole, company=True)
+        or periods.period(view, whole)
+        or periods.season(view, whole, company=True)
+        or years.named_year(view, whole)
+        or years.year_of_part(view, whole)
+        or years.decade(view, whole, company=True)
+        or years.century(view, whole)
+        or periods.own_period(view, whole)
     )
 
 
@@ -153,7 +121,7 @@ def _with_other_calendar(view: View, read: Read) -> Read:
     bracket = view.key(i) == "("
     if not (bracket or view.says(i, "corresponding")) or read.parts.reason is not None:
         return read
-    other = day(view, i + 1) or dated(view, i + 1)
+    other = days.day(view, i + 1) or days.dated(view, i + 1)
     if other is None or other.parts.reason is not None:
         return read
     if bracket and (view.key(other.stop) != ")" or read.parts.hijri == other.parts.hijri):
@@ -172,27 +140,27 @@ def _same_day(first: Parts, second: Parts) -> Parts:
 
 RULES: tuple[Rule, ...] = (
     # Full dates, before a rule takes their day for a number or their month for the whole.
-    numeric,
-    calendar_day,
+    numeric.numeric,
+    months.calendar_day,
     # The part of a period, before the period itself.
     part,
     # Days, of which ليلة 4 ديسمبر and الساعات الأولى من فجر السبت begin with what reads otherwise.
-    day,
-    # Longer and longer periods by name; كانون الأول has to be no first of something.
-    month,
-    placed_period,
-    pointed_period,
-    season,
-    named_year,
-    bare_year,
-    decade,
-    century,
-    # Units that are counted, once no calendar has them.
-    counted_period,
-    length_from_then,
-    length_from_now,
+    days.day,
+    # Periods by name, the shorter first: a month or season takes the year behind it.
+    months.month,
+    periods.placed_period,
+    periods.pointed_period,
+    periods.season,
+    years.named_year,
+    years.bare_year,
+    years.decade,
+    years.century,
+    # Lengths, where no period is named: بعد عام 2014 is no year from now.
+    distances.counted_period,
+    distances.length_from_then,
+    distances.length_from_now,
     # Hours without a day, whose words may be ordinals of anything.
-    hour,
-    adverb,
+    hours.hour,
+    hours.adverb,
 )
 """The rules in the order in which they are tried: the more specific, longer form first."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from coalition_ie.arabic.characters import DASHES
 from coalition_ie.dates.parts import Parts, Read, because
 from coalition_ie.dates.periods import of_year, own_period, period, related, with_year
-from coalition_ie.dates.view import JOINTS, View, months_of_two
+from coalition_ie.dates.view import JOINTS, View, is_noun_of, months_of_two
 from coalition_ie.dates.years import year_number
 
 _LONGEST_LIST = 7  # days named one by one in one expression
@@ -98,7 +98,7 @@ def calendar_day(view: View, i: int) -> Read | None:
     """``20 [من] [شهر] يناير [2016]``, ``الخامس والعشرين من …``, ``10 و15 يوليو``."""
     headed = view.unit(i, article=False, plain=False) == "day"
     first, j = _day_number(view, i + headed)
-    if first is None or view.behind_noun(i, "no_date"):
+    if first is None or is_noun_of(view.key(i - 1), "no_date"):
         return None
     last, j, listed = _last_day(view, i, first, j, headed=headed)
     read = _month_of_day(view, j, headed=headed or view.preposed(i))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from coalition_ie.dates.units import Unit
 from coalition_ie.types import Reason
+
+Unit = Literal["minute", "hour", "day", "week", "month", "year", "decade", "century"]
+"""Units that Arabic news counts in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +20,7 @@ class Parts:
     ``ago`` is a number of ``unit`` before publication (negative: after it), with ``reach`` all
     that lies between. ``planned`` is why there is no value unless the clause tells what is to
     come. ``also`` is the same day by another calendar. ``reason`` settles that there is no value.
+    ``season`` is the first of its three months.
     """
 
     deictic: int | None = None
@@ -28,7 +31,7 @@ class Parts:
     month: int | None = None
     last_month: int | None = None
     hijri: bool = False
-    season: tuple[int, int] | None = None
+    season: int | None = None
     decade: int | None = None
     year: int | None = None
     last_year: int | None = None

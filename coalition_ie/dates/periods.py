@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from coalition_ie.arabic.characters import ARTICLE
-from coalition_ie.dates.parts import Parts, Read, because
-from coalition_ie.dates.units import Unit
-from coalition_ie.dates.view import JOINTS, View, date_table
+from coalition_ie.dates.parts import Parts, Read, Unit, because
+from coalition_ie.dates.view import JOINTS, View
 from coalition_ie.dates.years import named_year, year_number
 
 _CLOSE_UNITS = ("week", "month", "year", "decade", "century")
+_WINTER = 12  # begins in the year before that in which it ends
 _POINTED = ("period", "daypart", "season", "weekday")
 
 
@@ -102,7 +102,7 @@ def _this(role: str, value: Any) -> Parts | None:
     if role == "daypart" or value == "day":
         return Parts(deictic=0)
     if role == "season":
-        return Parts(season=_months_of(value), shift=0)
+        return Parts(season=value, shift=0)
     if role == "weekday":
         return Parts(weekday=int(value), unit="week", shift=0)
     return None if value in ("minute", "hour") else Parts(unit=value, shift=0)
@@ -143,7 +143,7 @@ def season(view: View, i: int, *, company: bool = False) -> Read | None:
     hit = view.hit(i, "season")
     if hit is None:
         return None
-    alone = Read(i + 1, Parts(season=_months_of(hit.entry.value)))
+    alone = Read(i + 1, Parts(season=hit.entry.value))
     if not hit.article:
         read = _in_two_years(view, with_year(view, alone))
         return read if read.stop > i + 1 else None
@@ -157,16 +157,10 @@ def season(view: View, i: int, *, company: bool = False) -> Read | None:
     return read if view.behind(i, "preposition_of_time") and not named else None
 
 
-def _months_of(name: str) -> tuple[int, int]:
-    first, last = date_table()["seasons"][name]
-    return first, last
-
-
 def _in_two_years(view: View, read: Read) -> Read:
     """``شتاء 2013-2014``, ``شتاء 2013/2014``: the year behind is that in which it ends."""
-    first, last = read.parts.season or (0, 0)
     ends = year_number(view, read.stop + 1) if view.key(read.stop) in JOINTS else None
-    if last >= first or ends is None or ends.parts.year is None:
+    if read.parts.season != _WINTER or ends is None or ends.parts.year is None:
         return read
     return Read(ends.stop, read.parts) if read.parts.year == ends.parts.year - 1 else read
 

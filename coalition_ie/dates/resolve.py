@@ -29,9 +29,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from coalition_ie.dates.calendars import GREGORIAN, HIJRI, TOLERANCE, Calendar
-from coalition_ie.dates.parts import Parts
-from coalition_ie.dates.units import Unit, distance, shifted
+from coalition_ie.dates.calendars import (
+    GREGORIAN,
+    HIJRI,
+    TOLERANCE,
+    Calendar,
+    UnsettledError,
+    distance,
+    shifted,
+)
+from coalition_ie.dates.parts import Parts, Unit
 from coalition_ie.types import Interval, Reason
 
 _HIJRI_YEARS_END = 1600  # no text gives a Hijri year beyond, nor a Gregorian one of news before
@@ -39,12 +46,6 @@ _HALF_YEAR = timedelta(days=183)  # beyond it the other of the two is no slip of
 _DAY_AFTER = 6  # days since the weekday that comes next
 _MONTH = timedelta(days=31)  # a day of a month this near is the coming one
 _SEARCHED = 8  # years on either side of publication: 29 February is never further away
-
-
-class _UnsettledError(Exception):
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def written(named: Iterable[Parts], published: date | None) -> date | Reason:
@@ -78,7 +79,7 @@ def resolve(parts: Parts, today: date | Reason, *, future: bool | None = None) -
         return parts.reason
     try:
         value = _value(parts, today, future)
-    except _UnsettledError as unsettled:
+    except UnsettledError as unsettled:
         return unsettled.reason
     except (ValueError, OverflowError):
         return "out of range"
@@ -92,16 +93,16 @@ def _value(parts: Parts, today: date | Reason, future: bool | None) -> Interval:
     if parts.year is not None:
         return _dated(parts, calendar, parts.year, today)
     if not isinstance(today, date):
-        raise _UnsettledError(today)
+        raise UnsettledError(today)
     if parts.planned is not None and not future:
-        raise _UnsettledError(parts.planned)
+        raise UnsettledError(parts.planned)
     return _leaning(parts, calendar, today, future)
 
 
 def _leaning(parts: Parts, calendar: Calendar, published: date, future: bool | None) -> Interval:
     """The value that the day of publication settles."""
     if parts.ago is not None and parts.unit is not None:
-        return _settled(distance(parts.unit, parts.ago, published, reach=parts.reach))
+        return distance(parts.unit, parts.ago, published, reach=parts.reach)
     if parts.deictic is not None:
         return _agreeing(_day(published + timedelta(days=parts.deictic)), parts)
     if parts.year_shift is not None:
@@ -114,13 +115,6 @@ def _leaning(parts: Parts, calendar: Calendar, published: date, future: bool | N
     return _weekday(parts, published, future)
 
 
-def _settled(value: Interval | None) -> Interval:
-    """``value``, which lacks where hours are counted from an hour that is not known."""
-    if value is None:
-        raise _UnsettledError("ambiguous")
-    return value
-
-
 def _day(day: date) -> Interval:
     return Interval(start=day, end=day, grain="day")
 
@@ -129,13 +123,13 @@ def _dated(parts: Parts, calendar: Calendar, year: int, today: date | Reason) ->
     """The value where the year is named; a Hijri month may be named with a Gregorian year."""
     shift = parts.year_shift if parts.month is None else None
     if shift is not None and isinstance(today, date) and year != calendar.year_of(today) + shift:
-        raise _UnsettledError("contradictory")  # العام الماضي 2014
+        raise UnsettledError("contradictory")  # العام الماضي 2014
     if parts.hijri and year > _HIJRI_YEARS_END:
         first = calendar.year_of(date(year, 1, 1))
         values = [_in_year(parts, calendar, hijri) for hijri in (first, first + 1)]
         values = [value for value in values if value.start.year == year]
         if len(values) != 1:
-            raise _UnsettledError("ambiguous")
+            raise UnsettledError("ambiguous")
         return _agreeing(values[0], parts)
     return _agreeing(_in_year(parts, calendar, year), parts)
 
@@ -143,9 +137,9 @@ def _dated(parts: Parts, calendar: Calendar, year: int, today: date | Reason) ->
 def _in_year(parts: Parts, calendar: Calendar, year: int) -> Interval:
     """The season, month, day or days that ``parts`` name, in ``year``, or the whole year."""
     if parts.season is not None:
-        first, last = parts.season
-        end = GREGORIAN.month(year + (last < first), last)[1]
-        return Interval(start=date(year, first, 1), end=end, grain="season")
+        over, last = divmod(parts.season + 1, 12)
+        end = GREGORIAN.month(year + over, last + 1)[1]
+        return Interval(start=date(year, parts.season, 1), end=end, grain="season")
     if parts.month is None:
         end = calendar.month(parts.last_year or year, 12)[1]
         return Interval(start=calendar.month(year, 1)[0], end=end, grain="year")
@@ -162,7 +156,7 @@ def _days(parts: Parts, start: date, end: date) -> Interval:
     """The day or days that ``parts`` name, of the month from ``start`` to ``end``."""
     first, last = (timedelta(days=(n or parts.day or 1) - 1) for n in (parts.day, parts.last_day))
     if start + last > end:
-        raise _UnsettledError("no such day")
+        raise UnsettledError("no such day")
     return Interval(start=start + first, end=start + last, grain="day")
 
 
@@ -173,7 +167,7 @@ def _agreeing(value: Interval, parts: Parts) -> Interval:
     day = value.start
     named = ((parts.weekday, day.weekday()), (parts.day, day.day), (parts.month, day.month))
     if value.grain == "day" and any(said not in (None, found) for said, found in named):
-        raise _UnsettledError("contradictory")
+        raise UnsettledError("contradictory")
     return value
 
 
@@ -184,7 +178,7 @@ def _shifted_to(value: Interval, weekday: int | None) -> Interval:
     for by in (timedelta(0), -TOLERANCE, TOLERANCE):
         if (value.start + by).weekday() == weekday:
             return replace(value, start=value.start + by, end=value.end + by)
-    raise _UnsettledError("contradictory")
+    raise UnsettledError("contradictory")
 
 
 def _doubled(parts: Parts, also: Parts, today: date | Reason, future: bool | None) -> Interval:
@@ -192,7 +186,7 @@ def _doubled(parts: Parts, also: Parts, today: date | Reason, future: bool | Non
     value = _value(replace(parts, also=None), today, future)
     other = _value(also, value.end + TOLERANCE, False)
     if other.start > value.end + TOLERANCE or value.start > other.end + TOLERANCE:
-        raise _UnsettledError("contradictory")
+        raise UnsettledError("contradictory")
     return value
 
 
@@ -207,7 +201,7 @@ def _recurring(parts: Parts, calendar: Calendar, published: date, future: bool |
     first = coming if future or near else _nearest(parts, calendar, published, coming=False)
     try:
         return _agreeing(first, parts)
-    except _UnsettledError:  # الخميس 28 تموز: the coming one alone is a Thursday
+    except UnsettledError:  # الخميس 28 تموز: the coming one alone is a Thursday
         other = _nearest(parts, calendar, published, first is not coming)
         if abs(other.start - published) > _HALF_YEAR:
             raise
@@ -222,13 +216,13 @@ def _nearest(
     for year in range(this - step, this + step * _SEARCHED, step):
         try:
             value = _in_year(parts, calendar, year)
-        except _UnsettledError:  # 29 February in a common year
+        except UnsettledError:  # 29 February in a common year
             continue
         if coming and (value.start > published if strict else value.end >= published):
             return value
         if not coming and (value.end < published if strict else value.start <= published):
             return value
-    raise _UnsettledError("no such day")
+    raise UnsettledError("no such day")
 
 
 def _current(parts: Parts, calendar: Calendar, published: date, future: bool | None) -> Interval:
@@ -237,14 +231,14 @@ def _current(parts: Parts, calendar: Calendar, published: date, future: bool | N
     value = _nearest(whole, calendar, published, coming=False)
     if value.end < published:
         if parts.season is None:
-            raise _UnsettledError("contradictory")
+            raise UnsettledError("contradictory")
         return _nearest(whole, calendar, published, bool(future))
     return value if parts.day is None else _agreeing(_days(parts, value.start, value.end), parts)
 
 
 def _in_unit(parts: Parts, unit: Unit, shift: int, published: date) -> Interval:
     """``الشهر الماضي``, a day of it, a weekday of الأسبوع الماضي, a decade of القرن الماضي."""
-    value = _settled(shifted(unit, shift, published, count=parts.count))
+    value = shifted(unit, shift, published, count=parts.count)
     if parts.decade is not None:
         year = value.start.year - 1 + parts.decade
         return Interval(start=date(year, 1, 1), end=date(year + 9, 12, 31), grain="year")
@@ -256,7 +250,7 @@ def _in_unit(parts: Parts, unit: Unit, shift: int, published: date) -> Interval:
 def _weekday(parts: Parts, published: date, future: bool | None) -> Interval:
     """الجمعة الماضي is the last before the day of publication, المقبل the next after it."""
     if parts.weekday is None:
-        raise _UnsettledError("ambiguous")
+        raise UnsettledError("ambiguous")
     since = (published.weekday() - parts.weekday) % 7
     if parts.shift is not None and parts.shift != 0:
         days = -(since or 7) if parts.shift < 0 else 7 - since

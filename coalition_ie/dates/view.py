@@ -15,7 +15,7 @@ from coalition_ie.arabic.lexicon import Hit, Lexicon, read_table
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import Token, TokenView, parted
-from coalition_ie.dates.units import Unit
+from coalition_ie.dates.parts import Unit
 from coalition_ie.numbers.grammar import Found, scan
 
 JOINTS = DASHES | {"/"}
@@ -156,16 +156,12 @@ class View(TokenView):
 
     def past(self, i: int, phrase: str) -> int:
         """Behind the words of ``phrase`` if they stand at ``i``, else there."""
-        words = _phrase(phrase)
+        words = fold(date_table()["phrase"][phrase]).split()
         return i + len(words) if all(self.key(i + n) == w for n, w in enumerate(words)) else i
 
     def behind(self, i: int, *names: str, joined: str = CONJUNCTIONS) -> bool:
         """Whether such a word stands before ``i``."""
         return self.says(i - 1, *names, joined=joined)
-
-    def behind_noun(self, i: int, name: str) -> bool:
-        """Whether a noun of the set, with whatever proclitics and article, stands before ``i``."""
-        return is_noun_of(self.key(i - 1), name)
 
     def shape(self, i: int, *names: str) -> bool:
         """Whether the word at ``i`` without proclitics, with or without article, is of the sets."""
@@ -178,6 +174,10 @@ class View(TokenView):
         return (hit is not None and hit.preposition in ("ب", "ل")) or self.behind(i, "preposition")
 
     # --- numbers ----------------------------------------------------------------------------
+
+    def word(self, i: int) -> Found | Hit[DateWord] | None:
+        """The number at ``i``, else the date word: واحد وعشرين is no Sunday behind و."""
+        return self.numbers.get(i) or self.hit(i)
 
     def behind_article(self, i: int) -> int:
         """Behind the article that stands apart at ``i`` (الـ48), else there."""
@@ -192,11 +192,6 @@ class View(TokenView):
         """The ordinal that begins at ``i``."""
         number = self.numbers.get(i)
         return number if number is not None and number.kind == "ordinal" else None
-
-
-@cache
-def _phrase(name: str) -> tuple[str, ...]:
-    return tuple(fold(date_table()["phrase"][name]).split())
 
 
 def view_of(reading: Reading) -> View:
