@@ -49,8 +49,10 @@ def _spellings(words: str) -> Iterator[str]:
 
 @cache
 def word_set(*names: str) -> frozenset[str]:
-    """The folded words of these sets."""
-    return frozenset(word for name in names for word in _spellings(date_table()["set"][name]))
+    """The folded words of these sets; the words of a role are one too."""
+    roles, sets = date_table()["word"], date_table()["set"]
+    rows = [" ".join(roles[name].values()) if name in roles else sets[name] for name in names]
+    return frozenset(_spellings(" ".join(rows)))
 
 
 @cache
@@ -83,10 +85,11 @@ def months_of_two() -> dict[tuple[str, str], tuple[int, bool]]:
 def _lexicon() -> Lexicon[DateWord]:
     entries: dict[str, DateWord] = {}
     for role, rows in date_table()["word"].items():
+        kind = "period" if role in ("dual", "plural") else role
         for value, words in rows.items():
             number = value.removeprefix("-").isdigit()
             for word in _spellings(words):
-                entries.setdefault(word, DateWord(role, int(value) if number else value))
+                entries.setdefault(word, DateWord(kind, int(value) if number else value))
     return Lexicon(entries)
 
 
