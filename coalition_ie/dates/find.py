@@ -139,15 +139,16 @@ def _same_day(first: Parts, second: Parts) -> Parts:
 
 
 RULES: tuple[Rule, ...] = (
-    # Full dates, before a rule takes their day for a number or their month for the whole.
+    # Full dates, whose day is a number to every other rule.
     numeric.numeric,
     months.calendar_day,
-    # The part of a period, before the period itself.
+    # Before periods: الأسبوعان الأخيران من رمضان are a part, where الأسبوعان الأخيران are two weeks.
     part,
-    # Days, of which ليلة 4 ديسمبر and الساعات الأولى من فجر السبت begin with what reads otherwise.
+    # Before periods and hours, whose words they borrow: اليوم, ساعات الفجر.
     days.day,
-    # Periods by name, the shorter first: a month or season takes the year behind it.
+    # Before seasons: ربيع الأول is a month.
     months.month,
+    # Periods by their relation, then by name; القرن الماضي is both.
     periods.placed_period,
     periods.pointed_period,
     periods.season,
@@ -155,12 +156,12 @@ RULES: tuple[Rule, ...] = (
     years.bare_year,
     years.decade,
     years.century,
-    # Lengths, where no period is named: بعد عام 2014 is no year from now.
+    # Lengths, once it is no year or month by name: قبل عام 2014, خلال شهري مايو ويونيو.
     distances.counted_period,
     distances.length_from_then,
     distances.length_from_now,
-    # Hours without a day, whose words may be ordinals of anything.
+    # Hours without a day, whose ordinals may count anything.
     hours.hour,
     hours.adverb,
 )
-"""The rules in the order in which they are tried: the more specific, longer form first."""
+"""The rules in the order in which they are tried; few of them begin with the same words."""

@@ -6,6 +6,7 @@ import pytest
 
 from coalition_ie.dates.days import day
 from coalition_ie.dates.find import Rule
+from coalition_ie.dates.parts import Parts
 from tests.unit.dates.views import Found, read_at
 
 CASES: list[tuple[Rule, str, Found]] = [
@@ -48,6 +49,21 @@ CASES: list[tuple[Rule, str, Found]] = [
     (day, "|صباح اليوم التالي", ("صباح اليوم التالي", {"reason": "anaphoric"})),
     (day, "|الأحد صباحا", ("الأحد صباحا", {"weekday": 6})),
     (day, "|الأحد مساء", ("الأحد مساء", {"weekday": 6})),
+    (day, "|اليوم 20 من الشهر الجاري", ("اليوم 20 من الشهر الجاري", {"deictic": 0, "day": 20})),
+    (
+        day,
+        "|اليوم (15 رمضان 1437هـ)",
+        (
+            "اليوم (15 رمضان 1437هـ)",
+            {"deictic": 0, "also": Parts(day=15, month=9, year=1437, hijri=True)},
+        ),
+    ),
+    (day, "|اليوم (20 يوليو", ("اليوم", {"deictic": 0})),
+    (day, "|الأحد من الأسبوع التالي", ("الأحد من الأسبوع التالي", {"reason": "anaphoric"})),
+    (day, "|الأحد من الشهر التالي", ("الأحد", {"weekday": 6})),
+    (day, "|الأحد من العام الماضي", ("الأحد", {"weekday": 6})),
+    (day, "|الليلة نفسها", ("الليلة نفسها", {"reason": "anaphoric"})),
+    (day, "بين |الاثنين والأربعاء", ("الاثنين", {"weekday": 0})),
 ]
 
 

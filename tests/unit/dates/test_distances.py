@@ -57,6 +57,7 @@ CASES: list[tuple[Rule, str, Found]] = [
     (counted_period, "|خمسة أيام مقبلة", None),
     (counted_period, "|الخمسة أيام", None),
     (length_from_then, "بعدها ب |3 سنوات", ("3 سنوات", {"reason": "anaphoric"})),
+    (length_from_now, "قبل |أكثر شهرين", None),
 ]
 
 

@@ -13,10 +13,11 @@ import pytest
 from coalition_ie import Document
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.dates import resolve
-from coalition_ie.dates.find import RULES, expressions, find_dates
+from coalition_ie.dates.find import RULES, expressions, find_dates, part
 from coalition_ie.dates.view import date_table, view_of
 from coalition_ie.types import TimeExpression
 from tests.case_files import cases, text_of
+from tests.unit.dates.views import Found, read_at
 
 WEDNESDAY = date(2016, 7, 20)
 ROOT = Path(__file__).parents[3]
@@ -120,6 +121,23 @@ def test_every_rule_serves_a_guideline_and_a_convention(row: dict[str, Any]) -> 
     assert f"### {row['guideline']}\n" in GUIDELINES.read_text("utf-8")
     assert ("convention" in row) is ("value" in row)
     assert f"- {row.get('convention', 'interval')}: " in str(resolve.__doc__)
+
+
+@pytest.mark.parametrize(
+    ("marked", "found"),
+    [
+        ("|مطلع الشهر الجاري", ("مطلع الشهر الجاري", {"unit": "month", "shift": 0})),
+        ("|أواخر 2017", ("أواخر 2017", {"year": 2017})),
+        ("|أواخر العام الدراسي", ("أواخر العام الدراسي", {"reason": "ambiguous"})),
+        ("|الربع الأول من 2016", ("الربع الأول من 2016", {"year": 2016})),
+        ("|منتصف ليل السبت", ("منتصف ليل السبت", {"weekday": 5})),
+        ("|منتصف الليل", ("منتصف الليل", {"reason": "anaphoric"})),
+        ("|نهاية المطاف", None),
+        ("|نهاية بالعام", None),
+    ],
+)
+def test_parts_of_a_period(marked: str, found: Found) -> None:
+    assert read_at(part, marked) == found
 
 
 def strings(module: ast.Module) -> set[str]:

@@ -27,6 +27,7 @@ CASES: list[tuple[Rule, str, Found]] = [
     (adverb, "|عصرا", ("عصرا", {"reason": "anaphoric"})),
     (adverb, "|ليلا", None),
     (adverb, "|فجرا نفسيهما", None),
+    (hour, "|الساعة العاشرة إلا قليلا", ("الساعة العاشرة", {"reason": "anaphoric"})),
 ]
 
 

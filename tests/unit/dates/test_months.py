@@ -45,6 +45,7 @@ CASES: list[tuple[Rule, str, Found]] = [
     (calendar_day, "ثورة |25 يناير", None),
     (calendar_day, "|32 يناير", None),
     (calendar_day, "|2 - صفر", None),
+    (month, "في |يونيو (حزيران 2014", ("يونيو", {"month": 6})),
 ]
 
 

@@ -55,6 +55,7 @@ CASES: list[tuple[Rule, str, Found]] = [
     (season, "في |الصيف", ("الصيف", {"season": 6})),
     (season, "في |الربيع العربي", None),
     (season, "|صيف", None),
+    (season, "|الصيف الأخير", ("الصيف الأخير", {"reason": "ambiguous"})),
 ]
 
 

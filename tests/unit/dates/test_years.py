@@ -52,6 +52,9 @@ CASES: list[tuple[Rule, str, Found]] = [
     ),
     (century, "|القرن الثالث الهجري", ("القرن الثالث الهجري", {"reason": "out of range"})),
     (century, "|القرن الجديد", None),
+    (named_year, "|عام 2014-القتال", ("عام 2014", {"year": 2014})),
+    (named_year, "|عام 2014-2012", ("عام 2014", {"year": 2014})),
+    (named_year, "|عامي 2016 و2015", ("عامي 2016 و2015", {"year": 2015, "last_year": 2016})),
 ]
 
 
