@@ -2,10 +2,10 @@
 
 Spans are those of the annotation guidelines (§3, dates): as they stand, without preposition and
 proclitic; vague adverbs and durations are none. A rule is a function that gives the parts a form
-names; `RULES` lists them, ``dates.toml`` has an example of each. `coalition_ie.dates.resolve` turns
-parts into days and states the conventions. The forms follow Badawi, Carter and Gully, "Modern
-Written Arabic" (2004), ch. 2, and Ryding, "A Reference Grammar of Modern Standard Arabic" (2005),
-ch. 15.
+names; `RULES` lists them, ``dates.toml`` has an example of each, and they call each other downwards
+only: hours, days, months, periods, years. `coalition_ie.dates.resolve` turns parts into days and
+states the conventions. The forms follow Badawi, Carter and Gully, "Modern Written Arabic" (2004),
+ch. 2, and Ryding, "A Reference Grammar of Modern Standard Arabic" (2005), ch. 15.
 
 Feasts (عيد الفطر) are not found, nor days of the week that recur (كل أحد).
 """
@@ -142,7 +142,7 @@ RULES: tuple[Rule, ...] = (
     # Full dates, whose day is a number to every other rule.
     numeric.numeric,
     months.calendar_day,
-    # Before periods: الأسبوعان الأخيران من رمضان are a part, where الأسبوعان الأخيران are two weeks.
+    # Before periods: الأسبوعان الأخيران are two weeks, with من رمضان a part of it.
     part,
     # Before periods and hours, whose words they borrow: اليوم, ساعات الفجر.
     days.day,
