@@ -1,4 +1,4 @@
-"""Two calendars: from a year and a month of each to days.
+"""From years, months and counted units to days, in two calendars.
 
 The Hijri calendar is that of Umm al-Qura, the civil calendar of Saudi Arabia, by way of the
 package ``hijridate``, which ships its published tables for the years 1343 to 1500 (August 1924 to
@@ -10,47 +10,112 @@ is named with it, `coalition_ie.dates.resolve` lets the weekday settle which.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Protocol
+from typing import NamedTuple
 
 from hijridate import Gregorian, Hijri
+
+from coalition_ie.dates.parts import Unit
+from coalition_ie.types import Grain, Interval, Reason
 
 TOLERANCE = timedelta(days=1)
 """How far a Hijri date of the press may lie from the table of Umm al-Qura, either way."""
 
+_HOURS = 24
+_YEARS = {"decade": 10, "century": 100}
+_GRAINS: dict[Unit, Grain] = {
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "year": "year",
+    "decade": "year",
+    "century": "year",
+}
 
-class Calendar(Protocol):
+
+class UnsettledError(Exception):
+    """A wording denotes no days, and why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Calendar(NamedTuple):
     """What the reading of dates asks of a calendar."""
 
-    def month(self, year: int, month: int) -> tuple[date, date]:
-        """First and last day; ValueError or OverflowError outside the calendar."""
-
-    def year_of(self, day: date) -> int:
-        """The year in which ``day`` lies."""
-
-
-class _Gregorian:
-    def month(self, year: int, month: int) -> tuple[date, date]:
-        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-
-    def year_of(self, day: date) -> int:
-        return day.year
+    month: Callable[[int, int], tuple[date, date]]
+    """First and last day of year and month; ValueError or OverflowError outside the calendar."""
+    year_of: Callable[[date], int]
+    """The year in which a day lies."""
 
 
-class _Hijri:
-    def month(self, year: int, month: int) -> tuple[date, date]:
-        first = Hijri(year, month, 1)
-        start = first.to_gregorian()
-        # A plain date: hijridate's is a subclass with methods of its own.
-        begin = date(start.year, start.month, start.day)
-        return begin, begin + timedelta(days=first.month_length() - 1)
-
-    def year_of(self, day: date) -> int:
-        return Gregorian.fromdate(day).to_hijri().year
+def _month(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
-GREGORIAN: Calendar = _Gregorian()
+def _hijri_month(year: int, month: int) -> tuple[date, date]:
+    first = Hijri(year, month, 1)
+    # A plain date: hijridate's is a subclass with methods of its own.
+    start = date.fromordinal(first.to_gregorian().toordinal())
+    return start, start + timedelta(days=first.month_length() - 1)
+
+
+GREGORIAN = Calendar(_month, lambda day: day.year)
 """The calendar of ``datetime``."""
 
-HIJRI: Calendar = _Hijri()
+HIJRI = Calendar(_hijri_month, lambda day: Gregorian.fromdate(day).to_hijri().year)
 """The calendar of Umm al-Qura."""
+
+
+def shifted(unit: Unit, shift: int, published: date, *, count: int = 1) -> Interval:
+    """The ``count`` units that end (-1) or begin (1) next to that of publication, or that one (0).
+
+    Whole days of hours (الساعات الـ48 الماضية) reach from publication. Raises UnsettledError for
+    other hours and minutes, since the hour of publication is not known.
+    """
+    if unit in ("minute", "hour"):
+        return _hours(unit, -shift * count, published, reach=True)
+    ends = [_one(unit, shift * n, published) for n in (1, count)]
+    return Interval(start=min(ends)[0], end=max(ends)[1], grain=_GRAINS[unit])
+
+
+def distance(unit: Unit, ago: int, published: date, *, reach: bool) -> Interval:
+    """The unit that lies ``ago`` units before publication, or after it where negative.
+
+    With ``reach`` all from there to publication.
+    """
+    if unit in ("minute", "hour"):
+        return _hours(unit, ago, published, reach=reach)
+    step: Unit = "year" if unit in _YEARS else unit
+    start, end = _one(step, -ago * _YEARS.get(unit, 1), published)
+    if reach:
+        start, end = (start, published) if ago >= 0 else (published, end)
+    return Interval(start=start, end=end, grain=_GRAINS[unit])
+
+
+def _one(unit: Unit, shift: int, published: date) -> tuple[date, date]:
+    if unit == "day":
+        day = published + timedelta(days=shift)
+        return day, day
+    if unit == "week":
+        monday = published + timedelta(days=7 * shift - published.weekday())
+        return monday, monday + timedelta(days=6)
+    if unit == "month":
+        year, month = divmod(published.year * 12 + published.month - 1 + shift, 12)
+        return GREGORIAN.month(year, month + 1)
+    length = _YEARS.get(unit, 1)
+    # The twenty-first century began with 2001, the third decade of it with 2020.
+    offset = 1 if unit == "century" else 0
+    first = ((published.year - offset) // length + shift) * length + offset
+    return date(first, 1, 1), date(first + length - 1, 12, 31)
+
+
+def _hours(unit: Unit, ago: int, published: date, *, reach: bool) -> Interval:
+    days, rest = divmod(ago, _HOURS)
+    if unit == "minute" or rest or not days:
+        raise UnsettledError("ambiguous")
+    there = published - timedelta(days=days)
+    start, end = sorted((there, published)) if reach else (there, there)
+    return Interval(start=start, end=end, grain="hour")

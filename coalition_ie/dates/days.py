@@ -4,230 +4,221 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coalition_ie.arabic.characters import DASHES
+from coalition_ie.arabic.characters import ARTICLE
 from coalition_ie.arabic.lexicon import Hit
-from coalition_ie.dates.months import Months
-from coalition_ie.dates.numeric import read_numeric
-from coalition_ie.dates.parts import Parts
-from coalition_ie.dates.view import DateWord, Read, because, word_set
+from coalition_ie.dates.months import calendar_day
+from coalition_ie.dates.numeric import numeric
+from coalition_ie.dates.parts import Parts, Read, because
+from coalition_ie.dates.periods import period, related, share
+from coalition_ie.dates.view import JOINTS, DateWord, View, is_noun_of
 
 
-class Days(Months):
-    """Forms that name a day by its distance from today or by its weekday."""
+def dated(view: View, i: int) -> Read | None:
+    """A day of the calendar in digits or words."""
+    return numeric(view, i) or calendar_day(view, i)
 
-    def _dated(self, i: int) -> Read | None:
-        """A day of the calendar in words or digits."""
-        if i >= len(self.tokens):
+
+def day(view: View, i: int) -> Read | None:
+    """``[فجر] اليوم، الإثنين 4 تموز``: part of the day, today, weekday, date, as they come."""
+    night = view.hit(i, "daypart")
+    if night is not None and night.article:
+        return _part_of_day(view, i, night)
+    hours = _behind_hours(view, i)
+    if hours > i and (part := view.definite(hours, "daypart")) is not None:
+        return _part_of_day(view, hours, part) or because(hours + 1, "anaphoric")
+    j = _behind_daypart(view, i)
+    if j > i and view.hit(j, "deictic", "period", "weekday", "opener") is None:
+        return dated(view, j)  # ليلة 4 ديسمبر
+    return _today_and_weekday(view, i, j)
+
+
+def _today_and_weekday(view: View, i: int, j: int) -> Read | None:
+    """The day named at ``j``, behind a part of the day that begins at ``i``."""
+    first = j == i
+    today = _deictic(view, j, first=first)
+    at = j if today is None else today.stop
+    weekday = _weekday(view, at, begin=i, apart=today is not None, first=first and today is None)
+    if weekday is None:
+        if today is not None:
+            return _with_adverb(view, _with_date(view, today))
+        return None if first else dated(view, j) or _other_day(view, j)
+    deictic = None if today is None else today.parts.deictic
+    read = _with_date(view, Read(weekday.stop, replace(weekday.parts, deictic=deictic)))
+    if read.stop == weekday.stop and today is None:
+        read = _of_week(view, read)
+    return _with_adverb(view, read)
+
+
+def _other_day(view: View, i: int) -> Read | None:
+    """``[صباح] اليوم التالي``, ``[مساء] ذلك اليوم``: a day named elsewhere."""
+    if "day" not in (view.unit(i, article=True), view.unit(i + 1, article=True)):
+        return None
+    read = period(view, i)
+    return read if read is not None and read.parts.reason == "anaphoric" else None
+
+
+def _with_date(view: View, read: Read) -> Read:
+    """With the date that follows: ``الأحد 4 تموز``, ``اليوم (4 تموز)``, ``السبت، 4/7/2015``."""
+    bracket = view.key(read.stop) == "("
+    at = read.stop + 1 if bracket else view.skip(read.stop, "comma")
+    hit, parts = view.hit(at), read.parts
+    date = dated(view, at) if hit is None or hit.plain else None
+    if date is None or date.parts.last_day is not None or parts.nights:
+        return read
+    if date.parts.reason is not None or (bracket and view.key(date.stop) != ")"):
+        return read
+    stop = date.stop + bracket
+    if parts.deictic is not None and date.parts.hijri:
+        return Read(stop, replace(parts, also=date.parts))
+    if parts.deictic is not None and date.parts.unit is not None:
+        return Read(stop, replace(parts, day=date.parts.day))
+    return Read(stop, replace(date.parts, weekday=parts.weekday, deictic=parts.deictic))
+
+
+def _of_week(view: View, read: Read) -> Read:
+    """``الأحد الماضي``, ``الأحد من الأسبوع الماضي``."""
+    of = view.skip(read.stop, "of")
+    week = period(view, of) if of > read.stop else None
+    if week is None:
+        return related(view, read)
+    if week.parts.unit == "week" and week.parts.count == 1:
+        return Read(week.stop, replace(read.parts, unit="week", shift=week.parts.shift))
+    if week.parts.reason is None:
+        return related(view, read)
+    weekly = view.unit(of, article=True) == "week"
+    return because(week.stop, week.parts.reason) if weekly else read
+
+
+def _with_adverb(view: View, read: Read) -> Read:
+    """``الأحد صباحا``, ``أمس مساء``."""
+    adverb = view.plain(read.stop, "adverb") is not None
+    evening = view.says(read.stop, "evening") and view.plain(read.stop + 1) is None
+    return Read(read.stop + (adverb or evening), read.parts)
+
+
+def _part_of_day(view: View, i: int, part: Hit[DateWord]) -> Read | None:
+    """``الليلة الماضية``, ``الليلة``, ``الليلة قبل الماضية``, ``عند الفجر``."""
+    if view.says(i + 1, "same") or view.plain(i + 1, "unplaced"):
+        return because(i + 2, "anaphoric")
+    shift = view.relation(i + 1)
+    if shift is not None:
+        return Read(i + 2, Parts(deictic=min(shift, 0)))
+    if view.says(i + 1, "before") and view.relation(i + 2) == -1:
+        return Read(i + 3, Parts(deictic=-2))
+    stop = view.skip(i + 1, "early")
+    named = view.key(i + 1).startswith(ARTICLE) and stop == i + 1  # الفجر الجديد is a name
+    if not part.plain or named:
+        return None
+    if view.shape(i, "night"):
+        return Read(stop, Parts(deictic=0))
+    # في الظهر may be on the back, في العصر in this age.
+    sure = view.shape(i, "part_alone") or not view.behind(i, "in", joined="و")
+    return because(stop, "anaphoric") if sure and view.behind(i, "preposition_of_hour") else None
+
+
+def _behind_daypart(view: View, i: int) -> int:
+    """Behind ``[الساعات الأولى من] فجر``, ``[بعد] ظهر``, ``منتصف ليل``."""
+    j = _behind_hours(view, i)
+    if view.opener(j) == "after" and view.says(j + 1, "noon"):
+        return j + 2
+    if view.hit(j, "daypart") and not view.key(j).startswith(ARTICLE):
+        return j + 1
+    return j if j > i and view.says(j - 1, "of") else i
+
+
+def _behind_hours(view: View, i: int) -> int:
+    """Behind ``الساعات الأولى من``, ``ساعة متأخرة من`` and ``ساعات``."""
+    hit = view.hit(i, "period")
+    if hit is None or hit.entry.value != "hour":
+        return i
+    of = share(view, i) if view.shape(i, "hours") else i
+    if of > i and view.unit(of, article=True) in (None, "day"):
+        return of
+    if view.says(i + 1, "late") and view.says(i + 2, "of"):
+        return i + 3
+    return i + 1 if view.plain(i + 1, "daypart") else i
+
+
+def _deictic(view: View, i: int, *, first: bool) -> Read | None:
+    """``أمس [الأول]``, ``يوم أمس``, ``أول من أمس``, ``اليوم``; ``first``: nothing is before it."""
+    hit = view.hit(i, "deictic", "period", "opener")
+    if hit is None or not (first or hit.plain) or is_noun_of(view.key(i - 1), "no_today_before"):
+        return None
+    if hit.entry.role == "opener":
+        return _twice_removed(view, i, hit)
+    if hit.entry.role == "deictic":
+        twice = view.says(i + 1, "twice") and hit.entry.value == -1
+        return Read(i + 1 + twice, Parts(deictic=-2 if twice else hit.entry.value))
+    if view.shape(i, "day") and not hit.article and view.plain(i + 1, "deictic"):
+        return _deictic(view, i + 1, first=False)
+    return _today(view, i, hit)
+
+
+def _twice_removed(view: View, i: int, hit: Hit[DateWord]) -> Read | None:
+    """``أول أمس``, ``أول من أمس``, ``بعد غد``."""
+    j = view.skip(i + 1, "of")
+    next_day = view.plain(j, "deictic")
+    if next_day is None or hit.article:
+        return None
+    side = {"first": -1, "after": 1}.get(hit.entry.value, 0)
+    return Read(j + 1, Parts(deictic=2 * side)) if side == next_day.entry.value else None
+
+
+def _today(view: View, i: int, hit: Hit[DateWord]) -> Read | None:
+    """``اليوم``, unless it is a day named elsewhere or in a name."""
+    if not view.shape(i, "today"):
+        return None
+    today, ordinal = Read(i + 1, Parts(deictic=0)), view.ordinal(i + 1)
+    if _weekday(view, i + 1, begin=i + 1, apart=True, first=False) is not None:
+        return today
+    other = view.says(i + 1, "no_today_after", "same") or view.hit(i + 1, "relation", "unplaced")
+    numbered = ordinal is not None and ordinal.cut == 0
+    return None if other or numbered or hit.preposition or view.behind(i, "not_today") else today
+
+
+def _weekday(view: View, i: int, *, begin: int, apart: bool, first: bool) -> Read | None:
+    """``[يوم] الأحد``, ``الأحد/ الاثنين``; ``apart``, behind a deictic, also in brackets."""
+    bracket = apart and view.key(i) == "("
+    j = i + 1 if bracket else view.skip(i, "comma") if apart else i
+    opens, pair, head = first and j == i, False, view.hit(j, "period")
+    if head is not None and head.entry.value == "day" and not head.article:
+        if not (head.plain or opens):
             return None
-        return read_numeric(self.tokens, i) or self._calendar(i)
+        pair = view.shape(j, "pair")
+        j, opens = j + 1, False
+    hit = view.hit(j, "weekday")
+    if hit is None or not hit.article or not (hit.plain or opens) or not _is_weekday(view, j, hit):
+        return None
+    parts = Parts(weekday=hit.entry.value)
+    if bracket:
+        return Read(j + 2, parts) if view.key(j + 1) == ")" else None
+    return _two_days(view, begin, j + 1, parts, pair=pair)
 
-    def _plain_day(self, i: int) -> Read | None:
-        hit = self._hits[i] if i < len(self._hits) else None
-        if hit is not None and not hit.plain:
-            return None
-        return self._day(i) or self._dated(i)
 
-    def _day(self, i: int) -> Read | None:
-        """``[فجر] اليوم، الإثنين 4 تموز``: part of the day, today, weekday, date, as they come."""
-        night = self._hit(i, "daypart")
-        if night is not None and night.article:
-            return self._named_part(i, night)
-        hours = self._behind_hours(i)
-        if hours > i and (part := self._plain(hours, "daypart")) is not None and part.article:
-            return self._named_part(hours, part) or because(hours + 1, "anaphoric")
-        j = self._behind_daypart(i)
-        if j > i and self._hit(j, "deictic", "period", "weekday", "opener") is None:
-            return self._dated(j)  # ليلة 4 ديسمبر
-        return self._today_and_weekday(i, j)
-
-    def _today_and_weekday(self, i: int, j: int) -> Read | None:
-        parts, named = Parts(), False
-        deictic = self._deictic(j, first=j == i)
-        if deictic is not None:
-            parts, j, named = deictic.parts, deictic.stop, True
-        weekday = self._weekday(j, at=i, apart=named, first=j == i)
-        if weekday is not None:
-            parts = replace(weekday.parts, deictic=parts.deictic)
-            j, named = weekday.stop, True
-        if not named:
-            return self._dated(j) or self._other_day(j) if j > i else None
-        read = self._with_date(Read(j, parts))
-        if read.stop == j and weekday is not None and deictic is None:
-            read = self._of_week(read)
-        return self._with_adverb(read)
-
-    def _other_day(self, i: int) -> Read | None:
-        """``[صباح] اليوم التالي``, ``[مساء] ذلك اليوم``: a day named elsewhere."""
-        read = self._period(i) if "day" in (self._unit_of(i), self._unit_of(i + 1)) else None
-        return read if read is not None and read.parts.reason == "anaphoric" else None
-
-    def _with_date(self, read: Read) -> Read:
-        """With the date that follows: ``الأحد 4 تموز``, ``اليوم (4 تموز)``, ``السبت، 4/7/2015``."""
-        sign = self.key(read.stop)
-        at = read.stop + (sign in ("،", ",", "("))
-        hit = self._hits[at] if at < len(self._hits) else None
-        date = self._dated(at) if hit is None or hit.plain else None
-        if date is None or date.parts.last_day is not None or read.parts.nights:
-            return read
-        if date.parts.reason is not None:
-            return read
-        stop = date.stop
-        if sign == "(":
-            if self.key(stop) != ")":
-                return read
-            stop += 1
-        weekday, deictic = read.parts.weekday, read.parts.deictic
-        if deictic is not None and date.parts.hijri:
-            return Read(stop, replace(read.parts, also=date.parts))
-        if date.parts.unit is not None and deictic is not None:
-            return Read(stop, replace(read.parts, day=date.parts.day))
-        return Read(stop, replace(date.parts, weekday=weekday, deictic=deictic))
-
-    def _of_week(self, read: Read) -> Read:
-        """``الأحد الماضي``, ``الأحد من الأسبوع الماضي``."""
-        week = self._period(read.stop + 1) if self.key(read.stop) == "من" else None
-        if week is not None and week.parts.unit == "week" and week.parts.count == 1:
-            return Read(week.stop, replace(read.parts, unit="week", shift=week.parts.shift))
-        if week is not None and week.parts.reason is not None:
-            weekly = self._unit(read.stop + 1, "week", article=True)
-            return because(week.stop, week.parts.reason) if weekly else read
-        return self._related(read)
-
-    def _with_adverb(self, read: Read) -> Read:
-        """``الأحد صباحا``, ``أمس مساء``."""
-        adverb = self._plain(read.stop, "adverb")
-        bare = self.key(read.stop) == "مساء" and self._plain(read.stop + 1) is None
-        return Read(read.stop + 1, read.parts) if adverb or bare else read
-
-    def _named_part(self, i: int, hit: Hit[DateWord]) -> Read | None:
-        """``الليلة الماضية``, ``الليلة``, ``الليلة قبل الماضية``, ``عند الفجر``."""
-        if self._in(i + 1, "same") or self._plain(i + 1, "unplaced"):
-            return because(i + 2, "anaphoric")
-        shift = self._relation(i + 1)
-        if shift is not None:
-            return Read(i + 2, Parts(deictic=min(shift, 0)))
-        if self.key(i + 1) == "قبل" and self._relation(i + 2) == -1:
-            return Read(i + 3, Parts(deictic=-2))
-        early = self._in(i + 1, "early")
-        if not hit.plain or (self.key(i + 1).startswith("ال") and not early):
-            return None  # الفجر الجديد is a name
-        return self._alone(i, i + 1 + early)
-
-    def _alone(self, i: int, stop: int) -> Read | None:
-        """``الليلة``; ``عند الفجر``; not في الظهر, which may be a back, nor في العصر, an age."""
-        if self._bare(i) in ("ليلة", "ليله"):
-            return Read(stop, Parts(deictic=0))
-        sure = self._bare(i) in word_set("part_alone")
-        known = self._behind(i, "preposition_of_hour") and (sure or not self._behind_word(i, "في"))
-        return because(stop, "anaphoric") if known else None
-
-    def _behind_daypart(self, i: int) -> int:
-        """Behind ``[الساعات الأولى من] فجر``, ``[بعد] ظهر``, ``منتصف ليل``."""
-        j = self._behind_hours(i)
-        opener = self._hit(j, "opener")
-        if opener is not None and opener.entry.value == "after" and self._afternoon(j + 1):
-            return j + 2
-        if self._hit(j, "daypart") and not self.key(j).startswith("ال"):
-            return j + 1
-        return j if j > i and self.key(j - 1) == "من" else i
-
-    def _afternoon(self, i: int) -> bool:
-        return self.key(i) in ("ظهر", "زوال", "عصر")
-
-    def _behind_hours(self, i: int) -> int:
-        """Behind ``الساعات الأولى من``, ``ساعة متأخرة من`` and ``ساعات``."""
-        hit = self._hit(i, "period")
-        if hit is None or hit.entry.value != "hour":
-            return i
-        share = self._share(i) if self._bare(i) == "ساعات" else None
-        if share is not None and self._unit_of(share) in ("", "day"):
-            return share
-        late = self.key(i + 1) in ("متاخرة", "متاخره", "مبكرة", "مبكره")
-        if late and self.key(i + 2) == "من":
-            return i + 3
-        return i + 1 if self._plain(i + 1, "daypart") else i
-
-    def _deictic(self, i: int, *, first: bool) -> Read | None:
-        hit = self._hit(i, "deictic", "period", "opener")
-        if hit is None or not (first or hit.plain) or self._follows(i, "no_today_before"):
-            return None
-        if hit.entry.role == "opener":
-            return self._twice_removed(i, hit)
-        if hit.entry.role == "deictic":
-            before = self.key(i + 1) == "الاول" and hit.entry.value == -1
-            return Read(i + 1 + before, Parts(deictic=-2 if before else hit.entry.value))
-        if self._bare(i) == "يوم" and not hit.article and self._plain(i + 1, "deictic"):
-            return self._deictic(i + 1, first=False)  # يوم أمس
-        return self._today(i, hit)
-
-    def _twice_removed(self, i: int, hit: Hit[DateWord]) -> Read | None:
-        """``أول أمس``, ``أول من أمس``, ``بعد غد``."""
-        j = i + 2 if self.key(i + 1) == "من" else i + 1
-        after = self._plain(j, "deictic")
-        if after is None or hit.article:
-            return None
-        shift = 2 * after.entry.value
-        fits = self._bare(i) == "اول" if shift < 0 else hit.entry.value == "after"
-        return Read(j + 1, Parts(deictic=shift)) if fits else None
-
-    def _today(self, i: int, hit: Hit[DateWord]) -> Read | None:
-        if hit.entry.value != "day" or not hit.article or self.key(i)[hit.cut :] != "اليوم":
-            return None
-        weekday = self._weekday(i + 1, at=i + 1, apart=True, first=False)
-        ordinal = self._ordinal(i + 1)
-        other = self._in(i + 1, "no_today_after") or self._in(i + 1, "same")
-        other = other or self._hit(i + 1, "relation", "unplaced") is not None
-        other = other or (ordinal is not None and ordinal.cut == 0)
-        if weekday is None and (other or hit.preposition or self._behind(i, "not_today")):
-            return None
-        return Read(i + 1, Parts(deictic=0))
-
-    def _weekday(self, i: int, *, at: int, apart: bool, first: bool) -> Read | None:
-        """``[يوم] الأحد``, ``الأحد/ الاثنين``, after a deictic also behind a comma or bracket."""
-        sign = self.key(i)
-        j = i + 1 if apart and sign in ("،", ",", "(") else i
-        bracket = sign == "(" and j > i
-        head = self._hit(j, "period")
-        pair = False
-        if head is not None and head.entry.value == "day" and not head.article:
-            if not (head.plain or (first and j == i)):
-                return None
-            pair = self._bare(j) in word_set("pair")
-            j += 1
-        hit = self._hit(j, "weekday")
-        if hit is None or not hit.article or not (hit.plain or (first and j == i)):
-            return None
-        if not self._is_weekday(j, hit):
-            return None
-        stop, parts = j + 1, Parts(weekday=hit.entry.value)
-        if bracket:
-            return Read(stop + 1, parts) if self.key(stop) == ")" else None
-        return self._two_days(at, stop, parts, pair=pair)
-
-    def _is_weekday(self, i: int, hit: Hit[DateWord]) -> bool:
-        """Neither صلاة الجمعة nor الاثنين, the two."""
-        if self._follows(i, "no_weekday"):
-            return False
-        if hit.entry.value == 0 and self._in(i - 1, "two"):
-            after = self._hit(i + 1, "weekday")
-            return self.key(i - 1) == "بين" and after is not None and bool(after.conjunction)
+def _is_weekday(view: View, i: int, hit: Hit[DateWord]) -> bool:
+    """Neither صلاة الجمعة nor الاثنين, the two; بين الاثنين والأربعاء are days."""
+    if is_noun_of(view.key(i - 1), "no_weekday"):
+        return False
+    if hit.entry.value != 0 or not view.says(i - 1, "two"):
         return True
+    after = view.hit(i + 1, "weekday")
+    return view.says(i - 1, "between") and after is not None and after.conjunction != ""
 
-    def _two_days(self, at: int, stop: int, parts: Parts, *, pair: bool) -> Read:
-        """``ليل الأحد الاثنين``, ``الأحد/الاثنين``, ``يومي الأحد والاثنين``."""
-        at_night = self._hit(at, "daypart", "part") is not None
-        sign = self.key(stop)
-        joint = sign in ("/", *DASHES) or (sign in ("الي", "علي") and at_night)
-        second = self._hit(stop + 1 if joint else stop, "weekday")
-        if second is None or not second.article:
-            return Read(stop, parts)
-        if second.plain and (joint or at_night):
-            stop += 2 if joint else 1
-        elif second.conjunction == "و" and not second.preposition and pair:
-            stop += 1
-        else:
-            return Read(stop, parts)
-        nights = (second.entry.value - (parts.weekday or 0)) % 7
-        if pair and nights > 1 and not self._behind_word(at, "بين"):
-            return because(stop, "ambiguous")  # two days apart are no interval
-        return Read(stop, replace(parts, nights=nights))
+
+def _two_days(view: View, begin: int, stop: int, parts: Parts, *, pair: bool) -> Read:
+    """``ليل الأحد الاثنين``, ``الأحد/الاثنين``, ``يومي الأحد والاثنين``."""
+    one, at_night = Read(stop, parts), view.hit(begin, "daypart", "part") is not None
+    joint = view.key(stop) in JOINTS or (at_night and view.says(stop, "toward"))
+    second = view.hit(stop + joint, "weekday")
+    if second is None or not second.article:
+        return one
+    if second.plain and (joint or at_night):
+        stop += joint + 1
+    elif second.conjunction == "و" and not second.preposition and pair:
+        stop += 1
+    else:
+        return one
+    nights = (second.entry.value - (parts.weekday or 0)) % 7
+    if pair and nights > 1 and not view.behind(begin, "between", joined="و"):
+        return because(stop, "ambiguous")  # two days apart are no interval
+    return Read(stop, replace(parts, nights=nights))

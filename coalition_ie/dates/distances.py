@@ -11,10 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from coalition_ie.dates.days import Days
-from coalition_ie.dates.parts import Parts
-from coalition_ie.dates.units import Unit
-from coalition_ie.dates.view import Read, because, word_set
+from coalition_ie.dates.parts import Parts, Read, Unit, because
+from coalition_ie.dates.periods import placed
+from coalition_ie.dates.view import View
 
 _HALF_YEAR = 6
 
@@ -26,117 +25,103 @@ class _Length(NamedTuple):
     """How many, None where it is not said, or only bounded."""
 
 
-class Distances(Days):
-    """Forms that give a length of time."""
+def length_from_then(view: View, i: int) -> Read | None:
+    """``قبلها ب[يومين]``, ``بعد ذلك ب[ثلاث سنوات]``."""
+    apart = view.key(i - 1) == "ب"
+    if not view.behind(i - apart, "then"):
+        return None
+    number = view.numbers.get(i)
+    glued = view.hit(i) is not None or (number is not None and number.cut > 0)
+    length = _length(view, i) if apart or (glued and view.key(i)[0] == "ب") else None
+    return None if length is None else because(length.stop, "anaphoric")
 
-    def _distance(self, i: int) -> Read | None:
-        """``[نحو] ثلاثة أيام`` behind قبل، منذ، بعد، خلال, and behind قبل ذلك with ب."""
-        if self._behind(i, "then") or (self.key(i - 1) == "ب" and self._behind(i - 1, "then")):
-            return self._from_then(i)
-        hit = self._hits[i]
-        if hit is not None and not hit.plain and i not in self._numbers:
-            return None
-        if not self._behind(i, "ago", "since", "ahead", "within"):
-            return None
-        length = self._length(i)
-        return None if length is None else self._placed_length(i, length)
 
-    def _from_then(self, i: int) -> Read | None:
-        """``قبلها ب[يومين]``, ``بعد ذلك ب[ثلاث سنوات]``."""
-        number = self._numbers.get(i)
-        apart = self.key(i - 1) == "ب"
-        glued = self._hits[i] is not None or (number is not None and number.cut > 0)
-        length = self._length(i) if apart or (glued and self.key(i)[0] == "ب") else None
-        return None if length is None else because(length.stop, "anaphoric")
+def length_from_now(view: View, i: int) -> Read | None:
+    """``[نحو] ثلاثة أيام`` behind قبل، منذ، بعد، خلال."""
+    uncut = i in view.numbers or view.hit(i) is None or view.plain(i) is not None
+    behind = uncut and view.behind(i, "before", "since", "after", "within")
+    length = _length(view, i) if behind else None
+    if length is None:
+        return None
+    stop, unit, many = length
+    ahead, within = view.behind(i, "after"), view.behind(i, "within")
+    if view.says(stop, "than" if ahead else "of"):
+        if view.says(stop + 1, "from_now"):
+            stop += 2
+        elif within:
+            return None  # خلال شهر من المعارك is how long they lasted
+        else:
+            return because(stop, "anaphoric")
+    if many is None:
+        return because(stop, "anaphoric" if ahead else "open")
+    parts = Parts(
+        unit=unit,
+        ago=-many if ahead or within else many,
+        reach=within or view.behind(i, "since"),
+        planned="anaphoric" if ahead else "ambiguous" if within else None,
+    )
+    return Read(stop, parts)
 
-    def _placed_length(self, i: int, length: _Length) -> Read | None:
-        stop = length.stop
-        ahead, within = self._behind(i, "ahead"), self._behind(i, "within")
-        if self._in(stop, "from_then_ahead" if ahead else "from_then"):
-            if self._in(stop + 1, "from_now"):
-                stop += 2
-            elif within:
-                return None  # خلال شهر من المعارك is how long they lasted
-            else:
-                return because(stop, "anaphoric")
-        if length.many is None:
-            return because(stop, "anaphoric" if ahead else "open")
-        sign = -1 if ahead or within else 1
-        parts = Parts(
-            unit=length.unit,
-            ago=sign * length.many,
-            reach=within or self._behind(i, "since"),
-            planned="anaphoric" if ahead else "ambiguous" if within else None,
-        )
-        return Read(stop, parts)
 
-    def _length(self, i: int) -> _Length | None:
-        """``[أكثر من | نحو] [ثلاثة] أيام [ونصف] [عدة | مضت]``."""
-        j, vague = self._qualified(i)
-        number = self._count(j)
-        if number is not None and (number.kind != "cardinal" or number.value < 1):
-            return None
-        at = j if number is None else number.stop
-        hit = self._hit(at, "period")
-        if hit is None or not (hit.plain or (at == i and hit.preposition == "ب")):
-            return None
-        before = self._hit(i - 2, "period") if at == i and self.key(i - 1) == "بعد" else None
-        if before is not None and before.entry == hit.entry:
-            return None  # يوما بعد يوم
-        # قرابة السنة، نحو الشهر: a year, a month; else the article names one.
-        if hit.article and (j == i or number is not None):
-            return None
-        word = self._bare(at)
-        count = 2 if word in word_set("dual") else 1
-        if number is not None:
-            count = int(number.value)
-        elif word in word_set("plural"):
-            vague = True
-        elif word in word_set("not_alone"):
-            return None
-        stop, unit = at + 1, hit.entry.value
-        if self._in(stop, "half"):
-            stop += 1
-            again = self._unit(stop, unit, article=True)  # عام ونصف العام
-            stop += again and self._relation(stop + 1) is None
-            # A year and a half are eighteen months; half of what is shorter settles no day.
-            vague = vague or unit != "year"
-            unit, count = "month", count * 12 + _HALF_YEAR
-        stop += self._in(stop, "quality")
-        stop += self._in(stop, "passed")
-        return _Length(stop, unit, None if vague else count)
+def _length(view: View, i: int) -> _Length | None:
+    """``[أكثر من | نحو] [ثلاثة] أيام [ونصف] [عدة | مضت]``."""
+    j, vague = _qualified(view, i)
+    number = view.count(j)
+    if number is not None and (number.kind != "cardinal" or number.value < 1):
+        return None
+    at = j if number is None else number.stop
+    hit = view.hit(at, "period")
+    if hit is None or not (hit.plain or (at == i and hit.preposition == "ب")):
+        return None
+    before = view.hit(i - 2, "period") if at == i and view.says(i - 1, "after") else None
+    if before is not None and before.entry == hit.entry:
+        return None  # يوما بعد يوم
+    # قرابة السنة، نحو الشهر: a year, a month; else the article names one.
+    if hit.article and (j == i or number is not None):
+        return None
+    if number is None and view.shape(at, "not_alone"):
+        return None
+    vague = vague or (number is None and view.shape(at, "plural"))
+    many = int(number.value) if number is not None else 2 if view.shape(at, "dual") else 1
+    stop, unit = at + 1, hit.entry.value
+    if view.says(stop, "half"):
+        stop += 1
+        again = view.unit(stop, article=True) == unit  # عام ونصف العام
+        stop += again and view.relation(stop + 1) is None
+        # A year and a half are eighteen months; half of what is shorter settles no day.
+        vague, unit, many = vague or unit != "year", "month", many * 12 + _HALF_YEAR
+    stop = view.skip(view.skip(stop, "quality"), "passed")
+    return _Length(stop, unit, None if vague else many)
 
-    def _qualified(self, i: int) -> tuple[int, bool]:
-        """Behind the words of approximation and comparison, and whether one leaves it open.
 
-        منذ أكثر من شهرين does not: it has been so for these two months at least.
-        """
-        j, vague = i, False
-        open_ones = word_set("bounds") - (word_set("more") if self._behind(i, "since") else set())
-        if self.key(i) == "ما":  # ما يقارب، ما لا يقل عن
-            while self._in(j := j + 1, "amounts"):
-                vague = vague or self._bare(j) in open_ones
-            return (j, vague) if j > i + 1 else (i, False)
-        while (hit := self._plain(j, "approximate", "several", "compared")) is not None:
-            vague = vague or hit.entry.role == "several" or self._bare(j) in open_ones
+def _qualified(view: View, i: int) -> tuple[int, bool]:
+    """Behind the words of approximation and comparison, and whether one leaves it open.
+
+    منذ أكثر من شهرين does not: it has been so for these two months at least.
+    """
+    j, vague = i, False
+    bounds = ("less",) if view.behind(i, "since") else ("less", "more")
+    if view.opener(i) == "what" and view.plain(i):  # ما يقارب، ما لا يقل عن
+        while view.says(j := j + 1, "amounts"):
+            vague = vague or view.shape(j, *bounds)
+        return (j, vague) if j > i + 1 else (i, False)
+    while (hit := view.plain(j, "approximate", "several", "compared")) is not None:
+        vague = vague or hit.entry.role == "several" or view.shape(j, *bounds)
+        j += 1
+        if hit.entry.role == "compared":
+            if not view.says(j, "than"):
+                return i, False
             j += 1
-            if hit.entry.role == "compared":
-                if self.key(j) not in ("من", "علي"):
-                    return i, False
-                j += 1
-        return j, vague
+    return j, vague
 
-    def _counted_period(self, i: int) -> Read | None:
-        """``الـ48 ساعة الماضية``, ``الخمسة أيام المقبلة``, ``آخر ثلاثة أيام``."""
-        hit = self._hit(i, "opener")
-        article = hit is not None and hit.entry.value == "article"
-        number = self._count(i + article)
-        if number is None or not (article or number.article) or number.value < 1:
-            return None
-        unit = self._plain(number.stop, "period")
-        if unit is None or unit.article:
-            return None
-        placed = self._placed(i, number.stop + 1, unit.entry.value, int(number.value))
-        if placed is None or placed.parts.unit is None:
-            return placed
-        return Read(placed.stop, replace(placed.parts, count=int(number.value)))
+
+def counted_period(view: View, i: int) -> Read | None:
+    """``الـ48 ساعة الماضية``, ``الخمسة أيام المقبلة``, ``آخر ثلاثة أيام``."""
+    number = view.count(view.behind_article(i))
+    if number is None or not (number.first > i or number.article) or number.value < 1:
+        return None
+    unit, many = view.unit(number.stop, article=False), int(number.value)
+    read = None if unit is None else placed(view, i, number.stop + 1, unit, many)
+    if read is None or read.parts.unit is None:
+        return read
+    return Read(read.stop, replace(read.parts, count=many))

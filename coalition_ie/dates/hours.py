@@ -10,116 +10,111 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from coalition_ie.dates.distances import Distances
-from coalition_ie.dates.parts import Parts
-from coalition_ie.dates.view import Read, because, word_set
+from coalition_ie.arabic.characters import ARTICLE, CONTRACTION
+from coalition_ie.dates.days import day
+from coalition_ie.dates.parts import Read, because
+from coalition_ie.dates.view import View
 
 _CLOCK = re.compile(r"\d{1,2}(?:[.,\u060c\u066b]\d{2})?")
 _HOURS_OF_DAY = 24
+_DEFINITE = (ARTICLE, CONTRACTION, "و" + ARTICLE, "ب" + ARTICLE)
+_FEMININE = ("ة", "ه")
 
 
-class Hours(Distances):
-    """Forms that name an hour of the clock."""
+def hour(view: View, i: int) -> Read | None:
+    """``[الساعة] العاشرة [والنصف] [صباحا | من صباح أمس | بعد الظهر] [ت غ]``."""
+    hit = view.hit(i, "period")
+    headed = hit is not None and hit.article and view.shape(i, "hour")
+    stop = _clock(view, i + 1) if headed else _spoken_hour(view, i)
+    if stop is None:
+        return None
+    read = _day_of_hour(view, stop)
+    if read is None:
+        stop = view.past(_time_of_day(view, stop), "greenwich")
+        read = _day_of_hour(view, stop)
+    return because(stop, "anaphoric") if read is None else _at_hour(read.stop, read)
 
-    def _hour(self, i: int) -> Read | None:
-        """``[الساعة] العاشرة [والنصف] [صباحا | من صباح أمس | بعد الظهر] [ت غ]``."""
-        hit = self._hit(i, "period")
-        headed = hit is not None and self._bare(i) in ("ساعة", "ساعه") and hit.article
-        stop = self._clock(i + 1) if headed else self._spoken_hour(i)
-        if stop is None:
-            return None
-        return self._hour_of_day(stop, headed=headed)
 
-    def _clock(self, i: int) -> int | None:
-        """Behind the number of the hour: words, ``13,30`` or ``13:30``."""
-        hit = self._hit(i, "opener")
-        i += hit is not None and hit.entry.value == "article"
-        number = self._count(i)
-        if number is not None and 0 <= number.value <= _HOURS_OF_DAY:
-            stop = number.stop
-        elif i < len(self.tokens) and _CLOCK.fullmatch(self.key(i)):
-            stop = i + 1
-        else:
-            return None
-        if self.key(stop) == ":" and self.key(stop + 1).isdigit():
-            stop += 2
-        return self._behind_part(stop)
+def with_hour(view: View, read: Read) -> Read:
+    """``أمس الساعة العاشرة``: a day with the hour behind it."""
+    hour_word = view.definite(read.stop, "period") and view.shape(read.stop, "hour")
+    stop = _clock(view, read.stop + 1) if hour_word else None
+    return read if stop is None else _at_hour(_time_of_day(view, stop), read)
 
-    def _spoken_hour(self, i: int) -> int | None:
-        """An ordinal that names an hour without the word: ``التاسعة والنصف``, ``الثانية ظهرا``."""
-        number = self._ordinal(i)
-        adjective = self.key(i - 1).startswith(("ال", "لل", "وال", "بال"))  # للمرة الثانية
-        if number is None or (adjective and not number.cut) or not 1 <= number.value <= 12:
-            return None
-        if self.key(number.stop - 1)[-1:] not in "ةه" and self.key(i)[-1:] not in "ةهي":
-            return None
-        stop = self._behind_part(number.stop)
-        timed = stop > number.stop or self._time_of_day(stop) > stop
-        # في الثالثة فجر الاثنين; without a preposition it may be the third of something.
-        of = self.key(stop) == "من" or self._behind(i, "preposition_of_hour")
-        part = self._hit(stop + (self.key(stop) == "من"), "daypart")
-        return stop if timed or (of and part is not None) else None
 
-    def _behind_part(self, i: int) -> int:
-        """Behind ``والنصف``, ``وعشر دقائق``, ``إلا ربعا``."""
-        if self._in(i, "hour_part"):
-            return i + 1
-        if self.key(i) == "الا":
-            return i + 2 if self.key(i + 1) in ("ربعا", "الربع", "ثلثا", "الثلث") else i
-        j = i + (self.key(i) == "و")
-        number = self._numbers.get(j)
-        joined = j > i or (number is not None and number.cut > 0)
-        if number is not None and joined and self._unit(number.stop, "minute", article=False):
-            return number.stop + 1
+def _at_hour(stop: int, day: Read) -> Read:
+    return Read(stop, replace(day.parts, hour=True))
+
+
+def _clock(view: View, i: int) -> int | None:
+    """Behind the number of the hour: words, ``13,30`` or ``13:30``."""
+    i = view.behind_article(i)
+    number = view.count(i)
+    if number is not None and 0 <= number.value <= _HOURS_OF_DAY:
+        stop = number.stop
+    elif _CLOCK.fullmatch(view.key(i)):
+        stop = i + 1
+    else:
+        return None
+    if view.key(stop) == ":" and view.key(stop + 1).isdigit():
+        stop += 2
+    return _behind_part(view, stop)
+
+
+def _spoken_hour(view: View, i: int) -> int | None:
+    """An ordinal that names an hour without the word: ``التاسعة والنصف``, ``الثانية ظهرا``."""
+    number = view.ordinal(i)
+    if number is None or not 1 <= number.value <= 12:
+        return None
+    if view.key(i - 1).startswith(_DEFINITE) and not number.cut:
+        return None  # للمرة الثانية
+    feminine = view.key(number.stop - 1).endswith(_FEMININE)
+    if not feminine and not view.key(i).endswith((*_FEMININE, "ي")):
+        return None
+    stop = _behind_part(view, number.stop)
+    if stop > number.stop or _time_of_day(view, stop) > stop:
+        return stop
+    # في الثالثة فجر الاثنين; without a preposition it may be the third of something.
+    part = view.skip(stop, "of")
+    of = part > stop or view.behind(i, "preposition_of_hour")
+    return stop if of and view.hit(part, "daypart") else None
+
+
+def _behind_part(view: View, i: int) -> int:
+    """Behind ``والنصف``, ``وعشر دقائق``, ``إلا ربعا``."""
+    if view.says(i, "hour_part"):
+        return i + 1
+    if view.says(i, "except"):
+        return i + 2 if view.says(i + 1, "excepted") else i
+    j = i + (view.key(i) == "و")
+    number = view.numbers.get(j)
+    if number is None or not (j > i or number.cut > 0):
         return i
+    return number.stop + 1 if view.unit(number.stop, article=False) == "minute" else i
 
-    def _time_of_day(self, i: int) -> int:
-        """Behind ``صباحا``, ``بعد الظهر``, ``قبل الظهر``, ``بعد منتصف الليل``."""
-        if self._plain(i, "adverb") or self.key(i) == "مساء":
-            return i + 1
-        if self.key(i) in ("بعد", "قبل", "عند"):
-            if self._in(i + 1, "behind_noon"):
-                return i + 2
-            if (self.key(i + 1), self.key(i + 2)) == ("منتصف", "الليل"):
-                return i + 3
+
+def _time_of_day(view: View, i: int) -> int:
+    """Behind ``صباحا``, ``بعد الظهر``, ``قبل الظهر``, ``بعد منتصف الليل``."""
+    if view.plain(i, "adverb") or view.says(i, "evening"):
+        return i + 1
+    if not view.says(i, "beside_noon"):
         return i
+    stop = max(view.skip(i + 1, "noon_itself"), view.past(i + 1, "midnight"))
+    return stop if stop > i + 1 else i
 
-    def _hour_of_day(self, stop: int, *, headed: bool) -> Read:
-        """With the day that follows, apart or behind من."""
-        day = self._day_of_hour(stop)
-        if day is None:
-            stop = self._time_of_day(stop)
-            if (self.key(stop), self.key(stop + 1)) == ("ت", "غ"):
-                stop += 2
-            day = self._day_of_hour(stop)
-        if day is None:
-            return because(stop, "anaphoric")
-        return Read(day.stop, replace(day.parts, hour=True))
 
-    def _day_of_hour(self, stop: int) -> Read | None:
-        j = stop + (self.key(stop) == "من")
-        hit = self._plain(j, "daypart", "deictic", "period", "weekday", "opener")
-        if hit is None or (self.key(j) == "مساء" and self._plain(j + 1) is None):
-            return None
-        if hit.entry.role == "daypart" and hit.article:
-            return None
-        return self._day(j)
+def _day_of_hour(view: View, stop: int) -> Read | None:
+    j = view.skip(stop, "of")
+    hit = view.plain(j, "daypart", "deictic", "period", "weekday", "opener")
+    if hit is None or (view.says(j, "evening") and view.plain(j + 1) is None):
+        return None
+    return None if hit.entry.role == "daypart" and hit.article else day(view, j)
 
-    def _lone_part(self, i: int) -> Read | None:
-        """``عصرا``, ``فجرا``: a time of a day that is named elsewhere."""
-        if self._plain(i, "adverb") is None or self._bare(i) in word_set("manner"):
-            return None
-        if self._in(i + 1, "blown"):
-            return None  # فجرا نفسيهما is a verb
-        return because(i + 1, "anaphoric")
 
-    def _with_hour(self, read: Read) -> Read:
-        """``أمس الساعة العاشرة``: a day with the hour behind it."""
-        hit = self._plain(read.stop, "period")
-        if hit is None or not hit.article or self._bare(read.stop) not in ("ساعة", "ساعه"):
-            return read
-        stop = self._clock(read.stop + 1)
-        if stop is None:
-            return read
-        parts = Parts(reason=read.parts.reason) if read.parts.reason else read.parts
-        return Read(self._time_of_day(stop), replace(parts, hour=True))
+def adverb(view: View, i: int) -> Read | None:
+    """``عصرا``, ``فجرا``: a time of a day that is named elsewhere."""
+    if view.plain(i, "adverb") is None or view.shape(i, "manner"):
+        return None
+    if view.says(i + 1, "blown"):
+        return None  # فجرا نفسيهما is a verb
+    return because(i + 1, "anaphoric")

@@ -5,163 +5,154 @@ from __future__ import annotations
 from dataclasses import replace
 
 from coalition_ie.arabic.characters import DASHES
-from coalition_ie.dates.parts import Parts
-from coalition_ie.dates.periods import Periods
-from coalition_ie.dates.view import Read, because, months_of_two, word_set
+from coalition_ie.dates.parts import Parts, Read, because
+from coalition_ie.dates.periods import of_year, own_period, period, related, with_year
+from coalition_ie.dates.view import JOINTS, View, is_noun_of, months_of_two
+from coalition_ie.dates.years import year_number
 
 _LONGEST_LIST = 7  # days named one by one in one expression
 _NAMES = 3  # that one month has side by side
 _CLOSING = {"(": ")", "«": "»", "[": "]"}  # signs around a month's other name
 
 
-class Months(Periods):
-    """Forms that name a month by its name."""
+def month(view: View, i: int, *, company: bool = False) -> Read | None:
+    """``[شهر] أيار/مايو [2014 | الماضي | من العام الماضي]``, ``شهري مايو ويونيو``.
 
-    def _month_name(self, i: int) -> Read | None:
-        hit = self._hits[i] if 0 <= i < len(self._hits) else None
-        if hit is None or hit.article:
-            return None
-        pair = months_of_two().get((self.key(i)[hit.cut :], self.key(i + 1)))
-        if pair is not None:
-            return Read(i + 2, Parts(month=pair[0], hijri=pair[1]))
-        if hit.entry.role in ("month", "hijri"):
-            return Read(i + 1, Parts(month=hit.entry.value, hijri=hit.entry.role == "hijri"))
+    A bare name needs company: a preposition, and weak names (مارس) more than that.
+    """
+    headed = view.unit(i, article=False, plain=False) == "month"
+    name = _month_name(view, i + headed)
+    if name is None:
         return None
+    several = _second_month(view, i, _doubled(view, name), pair=headed)
+    read = _with_relation(view, with_year(view, several))
+    return read if company or headed or read.stop > name.stop or _shown(view, i, name) else None
 
-    def _month(self, i: int, *, company: bool = False) -> Read | None:
-        """``[شهر] أيار/مايو [2014 | الماضي | من العام الماضي]``, ``شهري مايو ويونيو``.
 
-        A bare name needs company: a preposition, and weak names (مارس) more than that.
-        """
-        headed = self._unit(i, "month", article=False, plain=False)
-        name = self._month_name(i + 1 if headed else i)
-        if name is None:
-            return None
-        doubled = self._second_month(i, self._doubled(name), pair=headed)
-        whole = self._with_relation(self._with_year(doubled))
-        if company or headed or whole.stop > name.stop or self._shown(i, name):
-            return whole
+def _month_name(view: View, i: int) -> Read | None:
+    hit = view.hit(i)
+    if hit is None or hit.article:
         return None
+    pair = months_of_two().get((view.key(i)[hit.cut :], view.key(i + 1)))
+    if pair is not None:
+        return Read(i + 2, Parts(month=pair[0], hijri=pair[1]))
+    role, value = hit.entry
+    if role not in ("month", "hijri"):
+        return None
+    return Read(i + 1, Parts(month=value, hijri=role == "hijri"))
 
-    def _shown(self, i: int, name: Read) -> bool:
-        """Whether what stands before a bare name makes a month of it."""
-        weak = name.stop == i + 1 and self._bare(i) in (
-            word_set("weak_month") | word_set("weak_hijri")
-        )
-        if name.parts.hijri and name.stop == i + 1:
-            return not weak and self._behind(i, "preposition_of_time")
-        return self._behind(i, "preposition_of_time") or (not weak and self._preposed(i))
 
-    def _with_relation(self, read: Read) -> Read:
-        """With ``الماضي``, and the year that may say it again: ``أبريل القادم 2018``."""
-        dated = read.parts.year is not None or read.parts.year_shift is not None
-        if dated or read.parts.reason is not None:
-            return read
-        related = self._related(read)
-        year = self._year_number(related.stop) if related.stop > read.stop else None
-        return related if year is None else self._of_year(read, year)
+def _shown(view: View, i: int, name: Read) -> bool:
+    """Whether what stands before a bare name makes a month of it."""
+    alone, timed = name.stop == i + 1, view.behind(i, "preposition_of_time")
+    weak = alone and view.shape(i, "weak_month", "weak_hijri")
+    if name.parts.hijri and alone:
+        return timed and not weak
+    return timed or (not weak and view.preposed(i))
 
-    def _doubled(self, name: Read) -> Read:
-        """With the same month's other names: ``أيار/ مايو``, ``يونيو (حزيران)``."""
-        for _ in range(_NAMES - 1):
-            sign = self.key(name.stop)
-            joint = sign == "/" or sign in _CLOSING or sign in DASHES
-            other = self._month_name(name.stop + joint)
-            if other is None or other.parts != name.parts:
+
+def _with_relation(view: View, read: Read) -> Read:
+    """With ``الماضي``, and the year that may say it again: ``أبريل القادم 2018``."""
+    parts = read.parts
+    if parts.year is not None or parts.year_shift is not None or parts.reason is not None:
+        return read
+    placed = related(view, read)
+    year = year_number(view, placed.stop) if placed.stop > read.stop else None
+    return placed if year is None else of_year(read, year)
+
+
+def _doubled(view: View, name: Read) -> Read:
+    """With the same month's other names: ``أيار/ مايو``, ``يونيو (حزيران)``."""
+    for _ in range(_NAMES - 1):
+        sign = view.key(name.stop)
+        # Without a sign the two stand side by side: أغسطس آب.
+        other = _month_name(view, name.stop + (sign in JOINTS or sign in _CLOSING))
+        if other is None or other.parts != name.parts:
+            break
+        if sign in _CLOSING:
+            if view.key(other.stop) != _CLOSING[sign]:
                 break
-            if sign in _CLOSING:
-                if self.key(other.stop) != _CLOSING[sign]:
-                    break
-                other = Read(other.stop + 1, other.parts)
-            # Without a sign the two stand side by side: أغسطس آب.
-            name = other
-        if name.parts.hijri and self._in(name.stop, "epithet"):
-            return Read(name.stop + 1, name.parts)
-        return name
+            other = Read(other.stop + 1, other.parts)
+        name = other
+    return Read(view.skip(name.stop, "epithet"), name.parts) if name.parts.hijri else name
 
-    def _second_month(self, i: int, first: Read, *, pair: bool) -> Read:
-        """``يناير ومارس`` behind بين or شهري, ``يناير إلى مارس`` behind من, ``يناير-مارس``."""
-        sign, j = self.key(first.stop), first.stop
-        hit = self._hit(j, "month", "hijri", "first")
-        joined = hit is not None and hit.conjunction == "و" and not hit.preposition
-        dual = pair and self._bare(i) in word_set("pair")
-        if joined and (dual or self._behind_word(i, "بين")):
-            second = self._month_name(j)
-        elif sign in DASHES or (sign in word_set("up_to") and self._behind_word(i, "من")):
-            second = self._month_name(j + 1)
-        else:
-            return first
-        if second is None or second.parts == first.parts:
-            return first
-        second = self._doubled(second)
-        return Read(second.stop, replace(first.parts, last_month=second.parts.month))
 
-    def _calendar(self, i: int) -> Read | None:
-        """``20 [من] [شهر] يناير [2016]``, ``الخامس والعشرين من …``, ``10 و15 يوليو``."""
-        headed = self._unit(i, "day", article=False, plain=False)
-        first, j = self._day_number(i + headed)
-        if first is None or self._follows(i, "no_date"):
-            return None
-        last, j, listed = self._last_day(i, first, j, headed=headed)
-        month = self._month_of_day(j, headed=headed or self._preposed(i))
-        if month is None:
-            return None
-        if month.parts.reason is not None:
-            return month
-        if listed and last > first + listed:
-            return because(month.stop, "ambiguous")  # two days apart are no interval
-        last_day = last if last > first else None
-        return Read(month.stop, replace(month.parts, day=first, last_day=last_day))
+def _second_month(view: View, i: int, first: Read, *, pair: bool) -> Read:
+    """``يناير ومارس`` behind بين or شهري, ``يناير إلى مارس`` behind من, ``يناير-مارس``."""
+    j = first.stop
+    hit = view.hit(j, "month", "hijri", "first")
+    joined = hit is not None and hit.conjunction == "و" and not hit.preposition
+    dual = pair and view.shape(i, "pair")
+    up_to = view.says(j, "up_to") and view.behind(i, "of", joined="و")
+    if joined and (dual or view.behind(i, "between", joined="و")):
+        second = _month_name(view, j)
+    else:
+        second = _month_name(view, j + 1) if up_to or view.key(j) in DASHES else None
+    if second is None or second.parts == first.parts:
+        return first
+    second = _doubled(view, second)
+    return Read(second.stop, replace(first.parts, last_month=second.parts.month))
 
-    def _day_number(self, i: int) -> tuple[int | None, int]:
-        """The day of a month at ``i`` and where it ends: ``20``, ``الـ20``, ``أول``."""
-        hit = self._hit(i, "opener")
-        if hit is not None and hit.entry.value == "first":
-            return self._first_day(i)
-        article = hit is not None and hit.entry.value == "article"
-        number = self._count(i + article)
-        if number is None or not 1 <= number.value <= 31 or number.scale > 1:
-            return None, i
-        return int(number.value), number.stop
 
-    def _first_day(self, i: int) -> tuple[int | None, int]:
-        """``أول [أيام] يناير``, ``الفاتح من نوفمبر``, ``غرة رمضان``."""
-        j = i + 1
-        if self._unit(j, "day", article=False):
-            j += 1
-        return 1, j
+def calendar_day(view: View, i: int) -> Read | None:
+    """``20 [من] [شهر] يناير [2016]``, ``الخامس والعشرين من …``, ``10 و15 يوليو``."""
+    headed = view.unit(i, article=False, plain=False) == "day"
+    first, j = _day_number(view, i + headed)
+    if first is None or is_noun_of(view.key(i - 1), "no_date"):
+        return None
+    last, j, listed = _last_day(view, i, first, j, headed=headed)
+    read = _month_of_day(view, j, headed=headed or view.preposed(i))
+    if read is None or read.parts.reason is not None:
+        return read
+    if listed and last > first + listed:
+        return because(read.stop, "ambiguous")  # two days apart are no interval
+    last_day = last if last > first else None
+    return Read(read.stop, replace(read.parts, day=first, last_day=last_day))
 
-    def _last_day(self, i: int, first: int, stop: int, *, headed: bool) -> tuple[int, int, int]:
-        """The last of several days, where it ends, and how many were joined by و."""
-        last, listed = first, 0
-        between = self._behind_word(i, "بين")
-        for _ in range(_LONGEST_LIST):
-            sign = self.key(stop)
-            many = sign in DASHES or sign in word_set("up_to")
-            apart = many or sign == "و" or (headed and sign == "،")
-            day, end = self._day_number(stop + 1) if apart else (None, stop)
-            if day is None and sign[:1] == "و" and len(sign) > 1:
-                day, end = self._day_number(stop)
-            if day is None or day <= last:
-                break
-            listed += not (many or between)
-            last, stop = day, end
-            if many or between:
-                return last, stop, 0
-        return last, stop, listed
 
-    def _month_of_day(self, j: int, *, headed: bool) -> Read | None:
-        """What names the month behind a day: ``[من] [شهر] يناير``, ``من الشهر الجاري``."""
-        of, signed = self.key(j) == "من", self.key(j) in ("/", *DASHES)
-        j += of or signed
-        if self._plain(j) is None:
-            return None
-        month = self._month(j, company=True)
-        if month is not None:
-            score = signed and month.parts.hijri  # 2 - صفر is how a match ended
-            return month if month.parts.last_month is None and not score else None
-        period = self._period(j) or (self._own_period(j) if of else None)
-        if period is not None:
-            return period if "month" in (self._unit_of(j), self._unit_of(j + 1)) else None
-        shift = self._relation(j) if headed or of else None
-        return None if shift is None else Read(j + 1, Parts(unit="month", shift=shift))
+def _day_number(view: View, i: int) -> tuple[int | None, int]:
+    """The day of a month at ``i`` and where it ends: ``20``, ``الـ20``, ``أول [أيام]``."""
+    if view.opener(i) in ("first", "first_day"):
+        return 1, i + 1 + (view.unit(i + 1, article=False) == "day")
+    number = view.count(view.behind_article(i))
+    if number is None or not 1 <= number.value <= 31 or number.scale > 1:
+        return None, i
+    return int(number.value), number.stop
+
+
+def _last_day(view: View, i: int, first: int, stop: int, *, headed: bool) -> tuple[int, int, int]:
+    """The last of several days, where it ends, and how many were joined by و."""
+    last, listed = first, 0
+    between = view.behind(i, "between", joined="و")
+    for _ in range(_LONGEST_LIST):
+        sign = view.key(stop)
+        many = sign in DASHES or view.says(stop, "up_to")
+        apart = many or sign == "و" or (headed and sign == "،")
+        day, end = _day_number(view, stop + 1) if apart else (None, stop)
+        if day is None and sign[:1] == "و" and len(sign) > 1:
+            day, end = _day_number(view, stop)
+        if day is None or day <= last:
+            break
+        last, stop = day, end
+        if many or between:
+            return last, stop, 0
+        listed += 1
+    return last, stop, listed
+
+
+def _month_of_day(view: View, j: int, *, headed: bool) -> Read | None:
+    """What names the month behind a day: ``[من] [شهر] يناير``, ``من الشهر الجاري``."""
+    of, signed = view.says(j, "of"), view.key(j) in JOINTS
+    j += of or signed
+    if view.plain(j) is None:
+        return None
+    read = month(view, j, company=True)
+    if read is not None:
+        score = signed and read.parts.hijri  # 2 - صفر is how a match ended
+        return read if read.parts.last_month is None and not score else None
+    read = period(view, j) or (own_period(view, j) if of else None)
+    if read is not None:
+        units = (view.unit(j, article=True), view.unit(j + 1, article=True))
+        return read if "month" in units else None
+    shift = view.relation(j) if headed or of else None
+    return None if shift is None else Read(j + 1, Parts(unit="month", shift=shift))

@@ -8,12 +8,10 @@ year, so such a date is found and left without a value.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from coalition_ie.arabic.characters import DASHES
-from coalition_ie.arabic.tokens import Token
-from coalition_ie.dates.parts import Parts
-from coalition_ie.dates.view import Read, because, word_set
+from coalition_ie.dates.parts import Parts, Read, because
+from coalition_ie.dates.view import View
 from coalition_ie.dates.years import HIJRI_YEARS, YEARS
 
 _SIGNS = frozenset("/\\_") | DASHES
@@ -21,11 +19,11 @@ _LONGEST = 5  # tokens: three numbers and two signs
 _NUMERIC = re.compile(r"(\d{1,4})([./\\_-])(\d{1,2})\2(\d{1,4})")
 
 
-def read_numeric(tokens: Sequence[Token], i: int) -> Read | None:
-    """The date in digits that begins at token ``i``, if one does."""
-    if tokens[i].kind != "digits":
+def numeric(view: View, i: int) -> Read | None:
+    """``20/1/2016``, ``2016-01-20``, ``15/10/1436هـ``; ``20/1/16`` without a value."""
+    if view.kind(i) != "digits":
         return None
-    stop, written = _run(tokens, i)
+    stop, written = _run(view, i)
     match = _NUMERIC.fullmatch(written)
     if match is None:
         return None
@@ -38,25 +36,21 @@ def read_numeric(tokens: Sequence[Token], i: int) -> Read | None:
     hijri = year in HIJRI_YEARS
     if not (hijri or year in YEARS) or not (1 <= second <= 12 and 1 <= day <= 31):
         return None
-    stop = _behind_era(tokens, stop)
+    stop = view.skip(stop, "hijri_era", "gregorian_era")
     return Read(stop, Parts(day=day, month=second, year=year, hijri=hijri))
 
 
-def _run(tokens: Sequence[Token], i: int) -> tuple[int, str]:
+def _run(view: View, i: int) -> tuple[int, str]:
     """Digits and signs that touch, and where they end; a space may stand beside a slash."""
-    stop, end, written = i, tokens[i].start, ""
-    spaced = [token.key for token in tokens[i : i + _LONGEST] if token.kind == "sign"] == ["/"] * 2
-    while stop < min(len(tokens), i + _LONGEST) and (spaced or tokens[stop].start == end):
-        key = tokens[stop].key
-        if tokens[stop].kind != "digits" and key not in _SIGNS:
+    tokens = view.tokens[i : i + _LONGEST]
+    spaced = [token.key for token in tokens if token.kind == "sign"] == ["/"] * 2
+    written = ""
+    for n, token in enumerate(tokens):
+        touches = spaced or n == 0 or view.glued(i + n)
+        if not touches or (token.kind != "digits" and token.key not in _SIGNS):
+            tokens = tokens[:n]
             break
-        written += "-" if key in DASHES else key
-        end, stop = tokens[stop].end, stop + 1
-    if tokens[stop - 1].kind == "sign":  # a dash behind the date
-        return stop - 1, written[:-1]
-    return stop, written
-
-
-def _behind_era(tokens: Sequence[Token], i: int) -> int:
-    eras = word_set("hijri_era") | word_set("gregorian_era")
-    return i + 1 if i < len(tokens) and tokens[i].key in eras else i
+        written += "-" if token.key in DASHES else token.key
+    if tokens[-1].kind == "sign":  # a dash behind the date
+        return i + len(tokens) - 1, written[:-1]
+    return i + len(tokens), written

@@ -1,11 +1,14 @@
-"""What the wording of a date names, part by part, before anything is made of it."""
+"""What a form of dates gives: where it ends, and the parts that its wording names."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-from coalition_ie.dates.units import Unit
 from coalition_ie.types import Reason
+
+Unit = Literal["minute", "hour", "day", "week", "month", "year", "decade", "century"]
+"""Units that Arabic news counts in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +20,7 @@ class Parts:
     ``ago`` is a number of ``unit`` before publication (negative: after it), with ``reach`` all
     that lies between. ``planned`` is why there is no value unless the clause tells what is to
     come. ``also`` is the same day by another calendar. ``reason`` settles that there is no value.
+    ``season`` is the first of its three months.
     """
 
     deictic: int | None = None
@@ -27,7 +31,7 @@ class Parts:
     month: int | None = None
     last_month: int | None = None
     hijri: bool = False
-    season: tuple[int, int] | None = None
+    season: int | None = None
     decade: int | None = None
     year: int | None = None
     last_year: int | None = None
@@ -50,3 +54,15 @@ class Parts:
         recurs = self.month is not None or self.season is not None or self.weekday is not None
         alone = self.shift in (None, 0) and self.deictic is None and self.unit is None
         return self.planned is not None or (recurs and alone)
+
+
+class Read(NamedTuple):
+    """A form read up to token ``stop``."""
+
+    stop: int
+    parts: Parts
+
+
+def because(stop: int, reason: Reason) -> Read:
+    """A form that has no value, and why."""
+    return Read(stop, Parts(reason=reason))

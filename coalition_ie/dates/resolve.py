@@ -4,33 +4,41 @@ The readers of `coalition_ie.dates.find` collect what a wording says in `Parts`;
 them into days, with the day of publication where the wording leans on it. It never guesses: what is
 not settled has no value but a reason (`coalition_ie.types.REASONS`).
 
-Conventions
-- Both ends belong to the interval; its grain is the unit that the wording names.
-- Weeks are those of ISO 8601, Monday to Sunday. قبل شهرين is the month two months before that of
-  publication, قبل ثلاثة أيام that one day; with منذ all from there to publication.
-- A part of a period (نهاية العام) has the value of the period, a part of a day that of the day.
-- What recurs and is named alone (الأحد، يوليو، 3 مايو، الصيف، رمضان) is the nearest past one, that
-  of the day of publication included, since news tells what has happened; the nearest coming one
-  where the clause tells what is to come (`coalition_ie.dates.tense`). A weekday that only the
-  other of the two has settles it.
-- A day of a month without its year that comes within a month is the coming one, unless the clause
-  tells the past: a date nearly a year old has its year with it.
-- An article that says which day its today is (اليوم الأحد، أمس السبت) was written on that day, the
-  last one up to publication, and leans on it throughout.
-- Seasons are the meteorological ones of the northern hemisphere, winter runs from December to the
-  February after. Decades begin with a year in 0 and centuries with a year in 1.
+Conventions, by the names that the rules of ``dates.toml`` give
+
+- interval: both ends belong to it; its grain is the unit that the wording names.
+- weeks: those of ISO 8601, Monday to Sunday.
+- lengths: قبل شهرين is the month two months before that of publication, قبل ثلاثة أيام that one
+  day; with منذ all from there to publication.
+- parts: a part of a period (نهاية العام) has the value of the period, that of a day the day's.
+- recurring: what recurs and is named alone (الأحد، يوليو، 3 مايو، الصيف، رمضان) is the nearest past
+  one, that of the day of publication included, since news tells what has happened; the nearest
+  coming one where the clause tells what is to come (`coalition_ie.dates.tense`). A weekday that
+  only the other of the two has settles it.
+- near: a day of a month without its year that comes within a month is the coming one, unless the
+  clause tells the past: a date nearly a year old has its year with it.
+- writing: an article that says which day its today is (اليوم الأحد، أمس السبت) was written on that
+  day, the last one up to publication, and leans on it throughout.
+- seasons: the meteorological ones of the northern hemisphere, winter from December to February.
+- centuries: they begin with a year in 1, decades with a year in 0.
 """
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from coalition_ie.dates.calendars import GREGORIAN, HIJRI, TOLERANCE, Calendar
-from coalition_ie.dates.parts import Parts
-from coalition_ie.dates.units import Unit, distance, shifted
+from coalition_ie.dates.calendars import (
+    GREGORIAN,
+    HIJRI,
+    TOLERANCE,
+    Calendar,
+    UnsettledError,
+    distance,
+    shifted,
+)
+from coalition_ie.dates.parts import Parts, Unit
 from coalition_ie.types import Interval, Reason
 
 _HIJRI_YEARS_END = 1600  # no text gives a Hijri year beyond, nor a Gregorian one of news before
@@ -40,64 +48,61 @@ _MONTH = timedelta(days=31)  # a day of a month this near is the coming one
 _SEARCHED = 8  # years on either side of publication: 29 February is never further away
 
 
-class _UnsettledError(Exception):
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-def written(named: Iterable[Parts], published: date | None) -> date | None:
+def written(named: Iterable[Parts], published: date | None) -> date | Reason:
     """The day of writing, where all weekdays named with today or yesterday agree on one.
 
     The day of publication where none is named, where they disagree, or where the day would be that
-    after publication: it may as well be the date of publication that is a day early.
+    after publication: it may as well be the date of publication that is a day early. Without such a
+    day, the reason that what is relative has no value.
     """
+    if published is None:
+        return "relative"
     weekdays = {
         (parts.weekday - parts.deictic) % 7
         for parts in named
         if parts.weekday is not None and parts.deictic is not None and parts.month is None
     }
-    if published is None or len(weekdays) != 1:
+    since = (published.weekday() - weekdays.pop()) % 7 if len(weekdays) == 1 else 0
+    if since == _DAY_AFTER:
         return published
-    since = (published.weekday() - weekdays.pop()) % 7
-    return published if since == _DAY_AFTER else published - timedelta(days=since)
+    reached = (published - date.min).days >= since
+    return published - timedelta(days=since) if reached else "out of range"
 
 
-def resolve(
-    parts: Parts, published: date | None, *, future: bool | None = None
-) -> Interval | Reason:
+def resolve(parts: Parts, today: date | Reason, *, future: bool | None = None) -> Interval | Reason:
     """The days that ``parts`` denote, or why they denote none.
 
-    ``future`` says that the clause tells what is to come, False what has been, None neither.
+    ``today`` is the day on which what is relative leans, or why there is none. ``future`` says that
+    the clause tells what is to come, False what has been, None neither.
     """
     if parts.reason is not None:
         return parts.reason
     try:
-        value = _value(parts, published, future)
-    except _UnsettledError as unsettled:
+        value = _value(parts, today, future)
+    except UnsettledError as unsettled:
         return unsettled.reason
     except (ValueError, OverflowError):
         return "out of range"
     return replace(value, grain="hour") if parts.hour else value
 
 
-def _value(parts: Parts, published: date | None, future: bool | None) -> Interval:
+def _value(parts: Parts, today: date | Reason, future: bool | None) -> Interval:
     calendar = HIJRI if parts.hijri else GREGORIAN
     if parts.also is not None:
-        return _doubled(parts, parts.also, published, future)
+        return _doubled(parts, parts.also, today, future)
     if parts.year is not None:
-        return _dated(parts, calendar, parts.year, published)
-    if published is None:
-        raise _UnsettledError("relative")
+        return _dated(parts, calendar, parts.year, today)
+    if not isinstance(today, date):
+        raise UnsettledError(today)
     if parts.planned is not None and not future:
-        raise _UnsettledError(parts.planned)
-    return _leaning(parts, calendar, published, future)
+        raise UnsettledError(parts.planned)
+    return _leaning(parts, calendar, today, future)
 
 
 def _leaning(parts: Parts, calendar: Calendar, published: date, future: bool | None) -> Interval:
     """The value that the day of publication settles."""
     if parts.ago is not None and parts.unit is not None:
-        return _settled(distance(parts.unit, parts.ago, published, reach=parts.reach))
+        return distance(parts.unit, parts.ago, published, reach=parts.reach)
     if parts.deictic is not None:
         return _agreeing(_day(published + timedelta(days=parts.deictic)), parts)
     if parts.year_shift is not None:
@@ -110,32 +115,21 @@ def _leaning(parts: Parts, calendar: Calendar, published: date, future: bool | N
     return _weekday(parts, published, future)
 
 
-def _check(agrees: bool) -> None:
-    if not agrees:
-        raise _UnsettledError("contradictory")
-
-
-def _settled(value: Interval | None) -> Interval:
-    """``value``, which lacks where hours are counted from an hour that is not known."""
-    if value is None:
-        raise _UnsettledError("ambiguous")
-    return value
-
-
 def _day(day: date) -> Interval:
     return Interval(start=day, end=day, grain="day")
 
 
-def _dated(parts: Parts, calendar: Calendar, year: int, published: date | None) -> Interval:
+def _dated(parts: Parts, calendar: Calendar, year: int, today: date | Reason) -> Interval:
     """The value where the year is named; a Hijri month may be named with a Gregorian year."""
-    if parts.year_shift is not None and published is not None and parts.month is None:
-        _check(year == calendar.year_of(published) + parts.year_shift)  # العام الماضي 2014
+    shift = parts.year_shift if parts.month is None else None
+    if shift is not None and isinstance(today, date) and year != calendar.year_of(today) + shift:
+        raise UnsettledError("contradictory")  # العام الماضي 2014
     if parts.hijri and year > _HIJRI_YEARS_END:
         first = calendar.year_of(date(year, 1, 1))
         values = [_in_year(parts, calendar, hijri) for hijri in (first, first + 1)]
         values = [value for value in values if value.start.year == year]
         if len(values) != 1:
-            raise _UnsettledError("ambiguous")
+            raise UnsettledError("ambiguous")
         return _agreeing(values[0], parts)
     return _agreeing(_in_year(parts, calendar, year), parts)
 
@@ -143,10 +137,9 @@ def _dated(parts: Parts, calendar: Calendar, year: int, published: date | None) 
 def _in_year(parts: Parts, calendar: Calendar, year: int) -> Interval:
     """The season, month, day or days that ``parts`` name, in ``year``, or the whole year."""
     if parts.season is not None:
-        first, last = parts.season
-        over = year + (last < first)
-        end = date(over, last, monthrange(over, last)[1])
-        return Interval(start=date(year, first, 1), end=end, grain="season")
+        over, last = divmod(parts.season + 1, 12)
+        end = GREGORIAN.month(year + over, last + 1)[1]
+        return Interval(start=date(year, parts.season, 1), end=end, grain="season")
     if parts.month is None:
         end = calendar.month(parts.last_year or year, 12)[1]
         return Interval(start=calendar.month(year, 1)[0], end=end, grain="year")
@@ -155,13 +148,16 @@ def _in_year(parts: Parts, calendar: Calendar, year: int) -> Interval:
         if parts.last_month is not None:
             end = calendar.month(year + (parts.last_month < parts.month), parts.last_month)[1]
         return Interval(start=start, end=end, grain="month")
-    first_day = start + timedelta(days=parts.day - 1)
-    last_day = start + timedelta(days=(parts.last_day or parts.day) - 1)
     # A month of 29 days in the table may have had 30 where the crescent was seen later.
-    longest = max(end, start + timedelta(days=29)) if parts.hijri else end
-    if last_day > longest:
-        raise _UnsettledError("no such day")
-    return Interval(start=first_day, end=last_day, grain="day")
+    return _days(parts, start, max(end, start + timedelta(days=29)) if parts.hijri else end)
+
+
+def _days(parts: Parts, start: date, end: date) -> Interval:
+    """The day or days that ``parts`` name, of the month from ``start`` to ``end``."""
+    first, last = (timedelta(days=(n or parts.day or 1) - 1) for n in (parts.day, parts.last_day))
+    if start + last > end:
+        raise UnsettledError("no such day")
+    return Interval(start=start + first, end=start + last, grain="day")
 
 
 def _agreeing(value: Interval, parts: Parts) -> Interval:
@@ -171,7 +167,7 @@ def _agreeing(value: Interval, parts: Parts) -> Interval:
     day = value.start
     named = ((parts.weekday, day.weekday()), (parts.day, day.day), (parts.month, day.month))
     if value.grain == "day" and any(said not in (None, found) for said, found in named):
-        raise _UnsettledError("contradictory")
+        raise UnsettledError("contradictory")
     return value
 
 
@@ -182,15 +178,15 @@ def _shifted_to(value: Interval, weekday: int | None) -> Interval:
     for by in (timedelta(0), -TOLERANCE, TOLERANCE):
         if (value.start + by).weekday() == weekday:
             return replace(value, start=value.start + by, end=value.end + by)
-    raise _UnsettledError("contradictory")
+    raise UnsettledError("contradictory")
 
 
-def _doubled(parts: Parts, also: Parts, published: date | None, future: bool | None) -> Interval:
+def _doubled(parts: Parts, also: Parts, today: date | Reason, future: bool | None) -> Interval:
     """``1437هـ الموافق 3 يناير 2016``: the Gregorian value, where the Hijri one agrees."""
-    value = _value(replace(parts, also=None), published, future)
+    value = _value(replace(parts, also=None), today, future)
     other = _value(also, value.end + TOLERANCE, False)
     if other.start > value.end + TOLERANCE or value.start > other.end + TOLERANCE:
-        raise _UnsettledError("contradictory")
+        raise UnsettledError("contradictory")
     return value
 
 
@@ -205,7 +201,7 @@ def _recurring(parts: Parts, calendar: Calendar, published: date, future: bool |
     first = coming if future or near else _nearest(parts, calendar, published, coming=False)
     try:
         return _agreeing(first, parts)
-    except _UnsettledError:  # الخميس 28 تموز: the coming one alone is a Thursday
+    except UnsettledError:  # الخميس 28 تموز: the coming one alone is a Thursday
         other = _nearest(parts, calendar, published, first is not coming)
         if abs(other.start - published) > _HALF_YEAR:
             raise
@@ -220,13 +216,13 @@ def _nearest(
     for year in range(this - step, this + step * _SEARCHED, step):
         try:
             value = _in_year(parts, calendar, year)
-        except _UnsettledError:  # 29 February in a common year
+        except UnsettledError:  # 29 February in a common year
             continue
         if coming and (value.start > published if strict else value.end >= published):
             return value
         if not coming and (value.end < published if strict else value.start <= published):
             return value
-    raise _UnsettledError("no such day")
+    raise UnsettledError("no such day")
 
 
 def _current(parts: Parts, calendar: Calendar, published: date, future: bool | None) -> Interval:
@@ -235,39 +231,26 @@ def _current(parts: Parts, calendar: Calendar, published: date, future: bool | N
     value = _nearest(whole, calendar, published, coming=False)
     if value.end < published:
         if parts.season is None:
-            raise _UnsettledError("contradictory")
+            raise UnsettledError("contradictory")
         return _nearest(whole, calendar, published, bool(future))
-    if parts.day is None:
-        return value
-    days = [timedelta(days=(day or parts.day) - 1) for day in (parts.day, parts.last_day)]
-    if value.start + days[1] > value.end:
-        raise _UnsettledError("no such day")
-    return _agreeing(
-        Interval(start=value.start + days[0], end=value.start + days[1], grain="day"), parts
-    )
+    return value if parts.day is None else _agreeing(_days(parts, value.start, value.end), parts)
 
 
 def _in_unit(parts: Parts, unit: Unit, shift: int, published: date) -> Interval:
     """``الشهر الماضي``, a day of it, a weekday of الأسبوع الماضي, a decade of القرن الماضي."""
-    value = _settled(shifted(unit, shift, published, count=parts.count))
+    value = shifted(unit, shift, published, count=parts.count)
     if parts.decade is not None:
         year = value.start.year - 1 + parts.decade
         return Interval(start=date(year, 1, 1), end=date(year + 9, 12, 31), grain="year")
     if parts.weekday is not None and unit == "week":
         return _day(value.start + timedelta(days=parts.weekday))
-    if parts.day is None:
-        return value
-    if value.start + timedelta(days=(parts.last_day or parts.day) - 1) > value.end:
-        raise _UnsettledError("no such day")
-    first = value.start + timedelta(days=parts.day - 1)
-    last = value.start + timedelta(days=(parts.last_day or parts.day) - 1)
-    return _agreeing(Interval(start=first, end=last, grain="day"), parts)
+    return value if parts.day is None else _agreeing(_days(parts, value.start, value.end), parts)
 
 
 def _weekday(parts: Parts, published: date, future: bool | None) -> Interval:
     """الجمعة الماضي is the last before the day of publication, المقبل the next after it."""
     if parts.weekday is None:
-        raise _UnsettledError("ambiguous")
+        raise UnsettledError("ambiguous")
     since = (published.weekday() - parts.weekday) % 7
     if parts.shift is not None and parts.shift != 0:
         days = -(since or 7) if parts.shift < 0 else 7 - since

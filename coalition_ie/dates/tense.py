@@ -14,12 +14,11 @@ A verb of saying between them and the expression takes it for the past, and so d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from coalition_ie.arabic.characters import CONJUNCTIONS
 from coalition_ie.arabic.frequencies import LEAST, count, is_imperfect, is_noun
 from coalition_ie.arabic.memory import remembered
-from coalition_ie.arabic.tokens import SENTENCE_ENDS, Token
-from coalition_ie.dates.view import PROCLITICS, word_set
+from coalition_ie.arabic.tokens import SENTENCE_ENDS
+from coalition_ie.dates.view import View, is_noun_of
 
 _REACH = 30  # words between a verb and the time that belongs to it, at most
 _OPENS = 6  # words from an expression that opens its clause to the verb
@@ -27,79 +26,69 @@ _NEAR = 7  # words to a verb in the present that plans, or to بعد, which ends
 _GOVERNS = 4  # words from an intention to its أن
 
 
-def about_future(tokens: Sequence[Token], first: int, stop: int) -> bool | None:
+def about_future(view: View, first: int, stop: int) -> bool | None:
     """Whether the tokens ``[first, stop)`` stand in a clause about the future; None unsaid."""
     opens = True
     for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
-        key = tokens[i].key
+        key, near = view.key(i), first - i <= _NEAR
         if key in SENTENCE_ENDS or key == ":":
             break
-        if _in(key, "said") or (i >= first - _NEAR and _in(key, "since")):
+        if _says(view, i, "said") or (near and _says(view, i, "done")):
             return False
-        if _is_future(key) or (i >= first - _NEAR and _is_present(key)):
-            return not _framed(tokens, i)
-        if _in(key, "border"):
-            governed = key == "ان" and _governed(tokens, i)
-            return governed or (opens and _to_the_right(tokens, stop)) or None
-        opens = opens and (key in word_set("opening", "tense") or tokens[i].kind == "sign")
-    return (opens and _to_the_right(tokens, stop)) or None
+        if _is_future(key) or (near and _is_present(key)):
+            # كانا يسعيان لاستهداف الميناء: كان and its like make the verb past.
+            return not any(_says(view, j, "frame") for j in range(i - _GOVERNS, i))
+        if _says(view, i, "border"):
+            if view.says(i, "that") and _governed(view, i):
+                return True
+            break
+        opens = opens and (view.says(i, "opening") or view.kind(i) == "sign")
+    return (opens and _to_the_right(view, stop)) or None
 
 
-def _framed(tokens: Sequence[Token], i: int) -> bool:
-    """Whether كان or its like makes the verb at ``i`` past: كانا يسعيان لاستهداف الميناء."""
-    return any(_in(token.key, "frame") for token in tokens[max(0, i - _GOVERNS) : i])
+def _says(view: View, i: int, *names: str) -> bool:
+    """Whether the word at ``i``, perhaps behind و or ف, is of the sets."""
+    return view.says(i, *names, joined=CONJUNCTIONS)
 
 
-def _to_the_right(tokens: Sequence[Token], stop: int) -> bool:
-    for token in tokens[stop : stop + _OPENS]:
-        if token.key in SENTENCE_ENDS or _in(token.key, "said") or _in(token.key, "border"):
+def _to_the_right(view: View, stop: int) -> bool:
+    for i in range(stop, stop + _OPENS):
+        if view.key(i) in SENTENCE_ENDS or _says(view, i, "said", "border"):
             return False
-        if _is_future(token.key):
+        if _is_future(view.key(i)):
             return True
     return False
 
 
-def _governed(tokens: Sequence[Token], i: int) -> bool:
+def _governed(view: View, i: int) -> bool:
     """Whether an intention governs the clause that أن opens at ``i``."""
-    before = [token.key for token in tokens[max(0, i - _GOVERNS) : i]]
-    if before[-1:] == ["علي"]:  # على أن يعقد: to be held
+    if view.says(i - 1, "on"):  # على أن يعقد: to be held
         return True
-    for key in reversed(before):
-        if key in SENTENCE_ENDS or _in(key, "said"):
+    for j in range(i - 1, i - 1 - _GOVERNS, -1):
+        if view.key(j) in SENTENCE_ENDS or _says(view, j, "said"):
             return False
-        if _is_intention(key):
+        if is_noun_of(view.key(j), "future"):
             return True
     return False
-
-
-def _in(key: str, name: str) -> bool:
-    words = word_set(name, "tense")
-    return key in words or (key[:1] in "وف" and key[1:] in words)
 
 
 @remembered
 def _is_future(key: str) -> bool:
     """A word of intention, or a verb with the prefix سـ: what is left of it is a verb as well."""
-    if _is_intention(key):
+    if is_noun_of(key, "future"):
         return True
-    key = key if not _joined(key) else key[1:]
+    key = _unjoined(key)
     if len(key) < 4 or key[0] != "س" or key[1] not in "يتن":
         return False
     return not is_noun(key) and not is_noun(key[1:]) and count(key[1:]) >= LEAST
 
 
-def _is_intention(key: str) -> bool:
-    """A word of the table, with whatever proclitics and article."""
-    return any(
-        key[len(p) :] in word_set("future", "tense") for p in PROCLITICS if key.startswith(p)
-    )
-
-
-def _joined(key: str) -> bool:
-    return key[:1] in ("و", "ف") and len(key) > 3 and key not in word_set("future", "tense")
-
-
 @remembered
 def _is_present(key: str) -> bool:
     """A verb of the imperfect (يبحث، تبحث، سيبحث)."""
-    return is_imperfect(key[1:] if _joined(key) else key)
+    return is_imperfect(_unjoined(key))
+
+
+def _unjoined(key: str) -> str:
+    """The word without و or ف before it."""
+    return key[1:] if len(key) > 3 and key[0] in CONJUNCTIONS else key

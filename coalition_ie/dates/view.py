@@ -1,27 +1,27 @@
-"""The words of dates and the readings of them: what all forms of time expressions share.
+"""The words of a text that dates are made of, asked by position.
 
-The words stand in ``dates.toml``. A form is read from a token on and gives a `Read`: where it
-ends and the `Parts` that it names.
+The words stand in ``dates.toml``. Those with a role (a month, a unit) are found behind proclitics,
+those of a set as they are written; ``dates.toml`` says what each role and set is for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
+from coalition_ie.arabic.characters import ARTICLE, CONJUNCTIONS, DASHES
 from coalition_ie.arabic.lexicon import Hit, Lexicon, read_table
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import Token, TokenView, parted
-from coalition_ie.dates.parts import Parts
+from coalition_ie.dates.parts import Unit
 from coalition_ie.numbers.grammar import Found, scan
-from coalition_ie.types import Reason
+
+JOINTS = DASHES | {"/"}
+"""Signs that join two names or numbers to one date."""
 
 _SHORTEST, _LONGEST = 3, 24  # letters of a half, and of a word with a lost space
-PROCLITICS = tuple(c + p for c in ("", "و", "ف") for p in ("", "ال", "ب", "ل", "لل", "بال"))
-"""What may stand before a noun, the article included (Ryding 2005, ch. 2)."""
 
 
 class DateWord(NamedTuple):
@@ -29,13 +29,6 @@ class DateWord(NamedTuple):
 
     role: str
     value: Any
-
-
-class Read(NamedTuple):
-    """A form read up to token ``stop``."""
-
-    stop: int
-    parts: Parts
 
 
 @cache
@@ -55,9 +48,25 @@ def _spellings(words: str) -> Iterator[str]:
 
 
 @cache
-def word_set(key: str, section: str = "set") -> frozenset[str]:
-    """The folded words of one row of the sets."""
-    return frozenset(_spellings(date_table()[section][key]))
+def word_set(*names: str) -> frozenset[str]:
+    """The folded words of these sets; the words of a role are one too."""
+    roles, sets = date_table()["word"], date_table()["set"]
+    rows = [" ".join(roles[name].values()) if name in roles else sets[name] for name in names]
+    return frozenset(_spellings(" ".join(rows)))
+
+
+@cache
+def _nouns(name: str) -> Lexicon[str]:
+    return Lexicon(dict.fromkeys(word_set(name), name))
+
+
+def is_noun_of(key: str, name: str) -> bool:
+    """Whether a word is of the set, with whatever proclitics and article.
+
+    Behind ك it is only compared: كالمتوقع, as expected, tells what has happened.
+    """
+    hit = _nouns(name).find(key)
+    return hit is not None and hit.preposition != "ك"
 
 
 @cache
@@ -76,111 +85,118 @@ def months_of_two() -> dict[tuple[str, str], tuple[int, bool]]:
 def _lexicon() -> Lexicon[DateWord]:
     entries: dict[str, DateWord] = {}
     for role, rows in date_table()["word"].items():
+        kind = "period" if role in ("dual", "plural") else role
         for value, words in rows.items():
             number = value.removeprefix("-").isdigit()
             for word in _spellings(words):
-                entries.setdefault(word, DateWord(role, int(value) if number else value))
+                entries.setdefault(word, DateWord(kind, int(value) if number else value))
     return Lexicon(entries)
 
 
-def unglued(reading: Reading) -> list[Token]:
-    """The tokens of a text, with two date words cut apart where a space was lost (الأسبوعالماضي).
-
-    The seam is sought before an article, so that chance halves of other words are not cut.
-    """
-    return list(parted(reading.text, reading.tokens, _seam))
-
-
 def _seam(key: str) -> int:
-    seam, find = key.find("ال", _SHORTEST), _lexicon().find
+    """Where two date words are glued (الأسبوعالماضي): before an article, so that chance halves of
+    other words are not cut."""
+    seam, find = key.find(ARTICLE, _SHORTEST), _lexicon().find
     if seam < 0 or len(key) > _LONGEST or find(key) is not None:
         return 0
     return seam if find(key[:seam]) is not None and find(key[seam:]) is not None else 0
 
 
-def because(stop: int, reason: Reason) -> Read:
-    """A form that has no value, and why."""
-    return Read(stop, Parts(reason=reason))
+class View(TokenView):
+    """Tokens of one text with the date words and numbers found among them.
 
-
-class DateTokens(TokenView):
-    """Tokens of one text with the date words and numbers found among them."""
+    ``hit``, ``plain`` and ``definite`` ask for a word with a role, ``says``, ``behind`` and
+    ``shape`` for one of a set; beyond the text there is nothing.
+    """
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         super().__init__(tokens)
         find = _lexicon().find
         self._hits = [find(token.key) if token.kind == "word" else None for token in tokens]
-        self._numbers = {found.first: found for found in scan(tokens)}
+        self.numbers = {found.first: found for found in scan(tokens)}
 
-    def _in(self, i: int, name: str) -> bool:
-        """Whether the word at ``i``, as written, is of the set ``name``."""
-        return self.key(i) in word_set(name)
+    # --- words with a role ------------------------------------------------------------------
 
-    def _behind(self, i: int, *names: str) -> bool:
-        """Whether a word of the sets, perhaps behind و or ف, stands before ``i``."""
-        return any(self.among(i - 1, word_set(name)) for name in names)
-
-    def _follows(self, i: int, name: str) -> bool:
-        """Whether a noun of the set, with whatever proclitics and article, stands before ``i``."""
-        key = self.key(i - 1)
-        return any(key[len(p) :] in word_set(name) for p in PROCLITICS if key.startswith(p))
-
-    def _hit(self, i: int, *roles: str) -> Hit[DateWord] | None:
-        """The date word at ``i`` if it has one of the roles."""
+    def hit(self, i: int, *roles: str) -> Hit[DateWord] | None:
+        """The date word at ``i``, if it has one of the roles or none is named."""
         hit = self._hits[i] if 0 <= i < len(self._hits) else None
-        return hit if hit is not None and hit.entry.role in roles else None
+        return hit if hit is not None and (not roles or hit.entry.role in roles) else None
 
-    def _plain(self, i: int, *roles: str) -> Hit[DateWord] | None:
-        """The date word at ``i`` if it has no proclitic and one of the roles, if any is given."""
-        hit = self._hits[i] if 0 <= i < len(self._hits) else None
-        if hit is None or not hit.plain:
-            return None
-        return hit if not roles or hit.entry.role in roles else None
+    def plain(self, i: int, *roles: str) -> Hit[DateWord] | None:
+        """The same, without a proclitic."""
+        hit = self.hit(i, *roles)
+        return hit if hit is not None and hit.plain else None
 
-    def _unit(self, i: int, *units: str, article: bool, plain: bool = True) -> bool:
-        """Whether one of ``units`` stands at ``i``, with or without the article."""
-        hit = self._plain(i, "period") if plain else self._hit(i, "period")
-        return hit is not None and hit.entry.value in units and hit.article == article
+    def definite(self, i: int, *roles: str) -> Hit[DateWord] | None:
+        """The same, without a proclitic and with the article."""
+        hit = self.plain(i, *roles)
+        return hit if hit is not None and hit.article else None
 
-    def _unit_of(self, i: int) -> str:
-        """The unit that stands at ``i`` with the article, or nothing."""
-        hit = self._plain(i, "period")
-        return str(hit.entry.value) if hit is not None and hit.article else ""
+    def unit(self, i: int, *, article: bool, plain: bool = True) -> Unit | None:
+        """The unit that stands at ``i`` with or without the article; ``plain``: no proclitic."""
+        hit = self.plain(i, "period") if plain else self.hit(i, "period")
+        return hit.entry.value if hit is not None and hit.article == article else None
 
-    def _bare(self, i: int) -> str:
-        """The word at ``i`` without proclitics and article."""
-        hit = self._hits[i] if 0 <= i < len(self._hits) else None
-        return self.key(i) if hit is None else hit.bare(self.key(i))
+    def opener(self, i: int) -> str:
+        """Which opener stands at ``i``, nothing if none does."""
+        hit = self.hit(i, "opener")
+        return "" if hit is None else str(hit.entry.value)
 
-    def _preposed(self, i: int) -> bool:
+    def relation(self, i: int) -> int | None:
+        """The shift of الماضي، الجاري، المقبل at ``i``."""
+        hit = self.definite(i, "relation")
+        return None if hit is None else int(hit.entry.value)
+
+    # --- words of a set ---------------------------------------------------------------------
+
+    def says(self, i: int, *names: str, joined: str = "") -> bool:
+        """Whether the word at ``i``, perhaps behind a letter of ``joined``, is of the sets."""
+        return self.among(i, word_set(*names), behind=joined)
+
+    def skip(self, i: int, *names: str) -> int:
+        """Behind the word at ``i`` if it is of the sets, else there."""
+        return i + self.says(i, *names)
+
+    def past(self, i: int, phrase: str) -> int:
+        """Behind the words of ``phrase`` if they stand at ``i``, else there."""
+        words = fold(date_table()["phrase"][phrase]).split()
+        return i + len(words) if all(self.key(i + n) == w for n, w in enumerate(words)) else i
+
+    def behind(self, i: int, *names: str, joined: str = CONJUNCTIONS) -> bool:
+        """Whether such a word stands before ``i``."""
+        return self.says(i - 1, *names, joined=joined)
+
+    def shape(self, i: int, *names: str) -> bool:
+        """Whether the word at ``i`` without proclitics, with or without article, is of the sets."""
+        hit, key, words = self.hit(i), self.key(i), word_set(*names)
+        return key in words if hit is None else bool({hit.bare(key), key[hit.cut :]} & words)
+
+    def preposed(self, i: int) -> bool:
         """Whether a preposition stands before ``i``, apart or as its proclitic."""
-        hit = self._hits[i] if i < len(self._hits) else None
-        if hit is not None and hit.preposition in ("ب", "ل"):
-            return True
-        return self._behind(i, "preposition")
+        hit = self.hit(i)
+        return (hit is not None and hit.preposition in ("ب", "ل")) or self.behind(i, "preposition")
 
-    def _count(self, i: int) -> Found | None:
+    # --- numbers ----------------------------------------------------------------------------
+
+    def word(self, i: int) -> Found | Hit[DateWord] | None:
+        """The number at ``i``, else the date word: واحد وعشرين is no Sunday behind و."""
+        return self.numbers.get(i) or self.hit(i)
+
+    def behind_article(self, i: int) -> int:
+        """Behind the article that stands apart at ``i`` (الـ48), else there."""
+        return i + (self.opener(i) == "article")
+
+    def count(self, i: int) -> Found | None:
         """The whole number that begins at ``i``."""
-        number = self._numbers.get(i)
+        number = self.numbers.get(i)
         return number if number is not None and isinstance(number.value, int) else None
 
-    def _ordinal(self, i: int) -> Found | None:
+    def ordinal(self, i: int) -> Found | None:
         """The ordinal that begins at ``i``."""
-        number = self._numbers.get(i)
+        number = self.numbers.get(i)
         return number if number is not None and number.kind == "ordinal" else None
 
-    def _relation(self, i: int) -> int | None:
-        """The shift of الماضي، الجاري، المقبل at ``i``."""
-        hit = self._plain(i, "relation")
-        return int(hit.entry.value) if hit is not None and hit.article else None
 
-    def _related(self, read: Read) -> Read:
-        """With the relation that may follow, which gives the smallest part named its place."""
-        shift = self._relation(read.stop)
-        if shift is not None:
-            return Read(read.stop + 1, replace(read.parts, shift=shift))
-        hit = self._plain(read.stop, "unplaced")
-        if hit is None or not hit.article:
-            return read
-        reason: Reason = "ambiguous" if hit.entry.value == "last" else "anaphoric"
-        return because(read.stop + 1, reason)
+def view_of(reading: Reading) -> View:
+    """The view of a text, two date words cut apart where a space was lost."""
+    return View(list(parted(reading.text, reading.tokens, _seam)))

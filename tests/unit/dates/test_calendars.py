@@ -1,4 +1,4 @@
-"""The two calendars against what they are built on, and against the other one."""
+"""The two calendars against what they are built on and each other; units counted in them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from itertools import pairwise
 import pytest
 from hijridate import Hijri
 
-from coalition_ie.dates.calendars import GREGORIAN, HIJRI
+from coalition_ie.dates.calendars import GREGORIAN, HIJRI, UnsettledError, distance, shifted
 from coalition_ie.dates.find import find_dates
+from coalition_ie.dates.parts import Unit
 from coalition_ie.types import Interval
 
 YEARS = range(1343, 1501)
@@ -60,3 +61,48 @@ def test_hijri_dates_in_words_are_those_of_hijridate(year: int) -> None:
         for written in (f"15 {name} {year}هـ", f"15/{month}/{year}هـ", f"15 من شهر {name} {year}"):
             (found,) = find_dates(f"في {written}.")
             assert found.value == Interval(start=expected, end=expected, grain="day"), written
+
+
+def shown(value: Interval) -> str:
+    return f"{value.start} {value.end} {value.grain}"
+
+
+@pytest.mark.parametrize(
+    ("unit", "shift", "count", "value"),
+    [
+        ("day", 1, 3, "2016-07-21 2016-07-23 day"),
+        ("week", -1, 1, "2016-07-11 2016-07-17 week"),
+        ("week", 0, 1, "2016-07-18 2016-07-24 week"),
+        ("month", -1, 7, "2015-12-01 2016-06-30 month"),
+        ("year", 1, 1, "2017-01-01 2017-12-31 year"),
+        ("decade", 0, 1, "2010-01-01 2019-12-31 year"),
+        ("century", -1, 1, "1901-01-01 2000-12-31 year"),
+        ("hour", -1, 48, "2016-07-18 2016-07-20 hour"),
+        ("hour", 1, 24, "2016-07-20 2016-07-21 hour"),
+    ],
+)
+def test_units_next_to_that_of_publication(unit: Unit, shift: int, count: int, value: str) -> None:
+    assert shown(shifted(unit, shift, date(2016, 7, 20), count=count)) == value
+
+
+@pytest.mark.parametrize(
+    ("unit", "ago", "reach", "value"),
+    [
+        ("day", 3, False, "2016-07-17 2016-07-17 day"),
+        ("day", 3, True, "2016-07-17 2016-07-20 day"),
+        ("week", -1, False, "2016-07-25 2016-07-31 week"),
+        ("month", 7, False, "2015-12-01 2015-12-31 month"),
+        ("month", -1, True, "2016-07-20 2016-08-31 month"),
+        ("decade", 2, False, "1996-01-01 1996-12-31 year"),
+        ("hour", 24, False, "2016-07-19 2016-07-19 hour"),
+    ],
+)
+def test_units_at_a_distance(unit: Unit, ago: int, reach: bool, value: str) -> None:
+    assert shown(distance(unit, ago, date(2016, 7, 20), reach=reach)) == value
+
+
+@pytest.mark.parametrize(("unit", "ago"), [("hour", 5), ("hour", 30), ("minute", 1440)])
+def test_hours_that_are_no_whole_days_settle_nothing(unit: Unit, ago: int) -> None:
+    with pytest.raises(UnsettledError) as unsettled:
+        distance(unit, ago, date(2016, 7, 20), reach=False)
+    assert unsettled.value.reason == "ambiguous"

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from coalition_ie import Document
-from coalition_ie.dates.find import find_dates
+from coalition_ie.arabic.reading import Reading
+from coalition_ie.dates import resolve
+from coalition_ie.dates.find import RULES, expressions, find_dates, part
+from coalition_ie.dates.view import date_table, view_of
 from coalition_ie.types import TimeExpression
 from tests.case_files import cases, text_of
+from tests.unit.dates.views import Found, read_at
 
 WEDNESDAY = date(2016, 7, 20)
+ROOT = Path(__file__).parents[3]
+PACKAGE = ROOT / "coalition_ie" / "dates"
+GUIDELINES = ROOT / "annotations" / "GUIDELINES.md"
 
 
 def shown(found: TimeExpression) -> list[object]:
@@ -62,6 +72,88 @@ def test_the_ends_of_the_calendar_do_not_break_it(published: date) -> None:
     found = find_dates(text, published=published)
     assert len(found) == 12
     assert {d.reason for d in found if d.value is None} == {"out of range"}
+
+
+@pytest.mark.parametrize("text", ["اليوم الأحد", "أمس السبت", "غدا الاثنين", "يوم الأحد"])
+@pytest.mark.parametrize(
+    ("published", "written"), [(date.min, None), (date.max, date(9999, 12, 26))]
+)
+def test_a_day_of_writing_before_the_calendar_is_out_of_range(
+    text: str, published: date, written: date | None
+) -> None:
+    *_, today = find_dates(f"{text}. اليوم", published=published)
+    (found,) = find_dates(text, published=published)
+    assert (found.value is None, found.reason) == (
+        (True, "out of range") if written is None else (False, None)
+    )
+    if text != "يوم الأحد":  # no today is named with it, so nothing else leans on it
+        assert (today.value and today.value.start, today.reason) == (written, found.reason)
+
+
+def test_a_full_date_needs_no_day_of_writing() -> None:
+    today, full = find_dates("اليوم الأحد. في 20 يناير 2016", published=date.min)
+    assert (today.reason, full.value and full.value.start) == ("out of range", date(2016, 1, 20))
+
+
+def test_a_reading_is_viewed_once() -> None:
+    reading = Reading("وصلوا أمس")
+    assert find_dates(reading) == find_dates("وصلوا أمس")
+    assert reading.once(view_of) is reading.once(view_of)
+
+
+RULE_ROWS = date_table()["rule"]
+
+
+def test_the_table_lists_the_rules_in_their_order() -> None:
+    assert [row["id"] for row in RULE_ROWS] == [rule.__name__ for rule in RULES]
+
+
+@pytest.mark.parametrize("row", RULE_ROWS, ids=[row["id"] for row in RULE_ROWS])
+def test_every_rule_reads_its_example(row: dict[str, Any]) -> None:
+    reading = Reading(row["example"])
+    assert [e.rule.__name__ for e in expressions(reading.once(view_of))] == [row["id"]]
+    (found,) = find_dates(reading, published=WEDNESDAY)
+    assert shown(found) == [row["span"], row.get("value") or row["reason"]]
+
+
+@pytest.mark.parametrize("row", RULE_ROWS, ids=[row["id"] for row in RULE_ROWS])
+def test_every_rule_serves_a_guideline_and_a_convention(row: dict[str, Any]) -> None:
+    assert f"### {row['guideline']}\n" in GUIDELINES.read_text("utf-8")
+    assert ("convention" in row) is ("value" in row)
+    assert f"- {row.get('convention', 'interval')}: " in str(resolve.__doc__)
+
+
+@pytest.mark.parametrize(
+    ("marked", "found"),
+    [
+        ("|مطلع الشهر الجاري", ("مطلع الشهر الجاري", {"unit": "month", "shift": 0})),
+        ("|أواخر 2017", ("أواخر 2017", {"year": 2017})),
+        ("|أواخر العام الدراسي", ("أواخر العام الدراسي", {"reason": "ambiguous"})),
+        ("|الربع الأول من 2016", ("الربع الأول من 2016", {"year": 2016})),
+        ("|منتصف ليل السبت", ("منتصف ليل السبت", {"weekday": 5})),
+        ("|منتصف الليل", ("منتصف الليل", {"reason": "anaphoric"})),
+        ("|نهاية المطاف", None),
+        ("|نهاية بالعام", None),
+    ],
+)
+def test_parts_of_a_period(marked: str, found: Found) -> None:
+    assert read_at(part, marked) == found
+
+
+def strings(module: ast.Module) -> set[str]:
+    """What stands between quotation marks in the code, docstrings left out."""
+    said = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
+    constants = (node for node in ast.walk(module) if isinstance(node, ast.Constant))
+    return {str(node.value) for node in constants if id(node) not in said}
+
+
+def test_words_stand_in_the_table_and_each_row_is_used() -> None:
+    modules = [ast.parse(path.read_text("utf-8")) for path in PACKAGE.glob("*.py")]
+    used = set().union(*map(strings, modules))
+    words = {word for word in used if re.search("[\u0621-\u064a]{2}", word)}
+    assert words == {"اء", "يتن"}  # an ending, and the letters of the imperfect
+    table = date_table()
+    assert {*table["word"], *table["set"], *table["phrase"]} <= used
 
 
 def test_a_document_keeps_values_and_reasons_in_json() -> None:

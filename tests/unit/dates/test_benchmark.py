@@ -1,0 +1,31 @@
+"""The comparison with dateparser runs: all of ours is right, and theirs is counted."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
+
+
+@pytest.mark.filterwarnings("ignore")  # dateparser's own
+def test_ours_reads_every_case_and_dateparser_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    dates, side_by_side = import_module("dates"), import_module("side_by_side")
+    every = dates.valued()
+    ours, theirs = (
+        side_by_side.on_cases(side_by_side.Reader("", read), every, dates.begins)
+        for read in (dates.ours, dates.theirs)
+    )
+    assert sum(row[0] for row in ours.values()) > 250
+    for group, (cases, found, exact, right, spurious) in ours.items():
+        assert [found, exact, right, spurious] == [cases, cases, cases, 0], group
+    assert theirs.keys() == ours.keys()
+    for group, row in theirs.items():
+        assert all(type(count) is int for count in row), group
+        cases, found, exact, right, spurious = row
+        assert cases == ours[group][0] and spurious >= 0, group
+        assert 0 <= exact <= found <= cases and 0 <= right <= found, group
+    assert 0 < sum(row[3] for row in theirs.values()) < sum(row[3] for row in ours.values())
