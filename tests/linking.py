@@ -8,6 +8,10 @@ from collections.abc import Sequence
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.dates.find import find_dates
 from coalition_ie.events import link as link_reading
+from coalition_ie.events.chunks import split_chunks
+from coalition_ie.events.clauses import Clauses
+from coalition_ie.events.triggers import mark_triggers
+from coalition_ie.events.units import split_units
 from coalition_ie.types import Event, Mention
 
 _MARK = re.compile(r"\{([A-Z]+):([^}]*)\}")
@@ -37,3 +41,12 @@ def read(marked: str) -> tuple[str, tuple[Mention, ...]]:
 
 def link_marked(marked: str) -> tuple[Event, ...]:
     return link(*read(marked))
+
+
+def parsed(marked: str) -> Clauses:
+    """A sentence before its events are linked: units, chunks and the questions about them."""
+    text, mentions = read(marked)
+    reading = Reading(text)
+    units = split_units(text, reading.words, mentions, find_dates(reading))
+    mark_triggers(units)
+    return Clauses(units, split_chunks(units, mentions), mentions)

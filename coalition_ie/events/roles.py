@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from coalition_ie.events.candidates import Candidate
 from coalition_ie.events.clauses import BORDERS, Clauses
+from coalition_ie.events.lexicon import Sense
 from coalition_ie.events.nouns import link_noun
 from coalition_ie.events.requirements import satisfied
 from coalition_ie.events.tables import listed
@@ -24,14 +25,15 @@ def find_candidates(clauses: Clauses) -> Iterator[Candidate]:
         if chunk.trigger is None:
             continue
         for sense in clauses.units[chunk.trigger].senses:
-            candidate = Candidate(clauses, c, sense)
-            _link(candidate)
+            candidate = link_trigger(clauses, c, sense)
             if satisfied(candidate):
                 yield candidate
                 break
 
 
-def _link(event: Candidate) -> None:
+def link_trigger(clauses: Clauses, c: int, sense: Sense) -> Candidate:
+    """The event that chunk ``c`` names in this reading, with the arguments of its own clause."""
+    event = Candidate(clauses, c, sense)
     if event.verb:
         _link_verb(event)
     else:
@@ -39,6 +41,7 @@ def _link(event: Candidate) -> None:
     _link_behind(event)
     if not event.chunk.coordinated:
         _link_before(event)
+    return event
 
 
 # ---------------------------------------------------------------------- subject and object
