@@ -22,30 +22,17 @@ from coalition_ie.ontology import ROLES, ontology
 _T = TypeVar("_T")
 _WORDS = re.compile(f"[{LETTERS}]+(?: [{LETTERS}]+)*|%")
 
-_VerbRule = Literal["subject-before-verb", "subject-behind-verb", "inherited-subject"]
-_ObjectRule = Literal["only-phrase", "object", "passive-subject", "object-of-noun"]
-_NounRule = Literal["figure", "genitive", "modified-noun", "possessive-pronoun", "control-noun"]
-_CarrierRule = Literal["light-verb-behind", "host-behind", "covering-verb"]
-_GovernorRule = Literal["inflicting-verb", "host-subject", "repelling-verb", "asked"]
-_DoerRule = Literal["control", "announced-by-doer"]
-_AdjunctRule = Literal["preposition", "fronted-place", "date-behind", "date-before"]
-_AttackRule = Literal["actor-of-attack", "target-of-attack", "victims-of-attack"]
-_LentRule = Literal["place-of-attack", "date-of-attack", "place-of-neighbour"]
-_StatusRule = Literal["negation", "negated-verb", "refusing-verb", "future", "intending-verb"]
-_NounStatusRule = Literal["agreed-on", "purpose", "no-sign"]
-RuleId = Literal[
-    _VerbRule,
-    _ObjectRule,
-    _NounRule,
-    _CarrierRule,
-    _GovernorRule,
-    _DoerRule,
-    _AdjunctRule,
-    _AttackRule,
-    _LentRule,
-    _StatusRule,
-    _NounStatusRule,
-]
+_Verb = Literal["subject-before-verb", "subject-behind-verb", "inherited-subject", "only-phrase"]
+_Object = Literal["object", "passive-subject", "object-of-noun", "figure", "genitive"]
+_Noun = Literal["modified-noun", "possessive-pronoun", "control-noun", "control"]
+_Carrier = Literal["light-verb-behind", "host-behind", "covering-verb", "host-subject"]
+_Doer = Literal["inflicting-verb", "repelling-verb", "asked", "announced-by-doer"]
+_Near = Literal["preposition", "fronted-place", "date-behind", "date-before"]
+_Attack = Literal["actor-of-attack", "target-of-attack", "victims-of-attack"]
+_Lent = Literal["place-of-attack", "date-of-attack", "place-of-neighbour"]
+_Status = Literal["no-sign", "negation", "negated-verb", "refusing-verb"]
+_Plan = Literal["future", "intending-verb", "agreed-on", "purpose"]
+RuleId = Literal[_Verb, _Object, _Noun, _Carrier, _Doer, _Near, _Attack, _Lent, _Status, _Plan]
 """Ids of the rules in the code, which rules.toml explains; a trigger's rule is its row's id."""
 
 

@@ -89,4 +89,4 @@ def _passes(row: Row, units: Sequence[Unit], i: int) -> bool:
 def _following(units: Sequence[Unit], i: int, width: int) -> list[str]:
     """Keys of the next units; a mention counts by its first word and by its label."""
     near = units[i + 1 : i + 1 + width]
-    return [word for unit in near for word in (unit.key.split()[0], unit.label) if word]
+    return [word for unit in near for word in (*unit.key.split()[:1], unit.label) if word]

@@ -33,7 +33,7 @@ OPENING = frozenset({"comma", "coord", "comp", "rel", "sub", "neg", "stop"})
 _SIGN_KINDS = (
     ("comma", DASHES | {"،", ","}),
     ("quote", OPENING_QUOTES | CLOSING_QUOTES | set("[]{}")),
-    ("stop", SENTENCE_SIGNS - {"&"} | set(":;?…")),
+    ("stop", SENTENCE_SIGNS - {"&"} | set(":;?…")),  # inside a sentence & begins an entity
     ("number", set("%٪#/*+=@_•|&^~<>")),
 )
 _LEADS = re.compile(r"[يت](?:قود|تزعم|تراس)ه[ام]?$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.linking import parsed
+from tests.linking import link_marked, parsed
 
 
 def marked_ids(marked: str) -> list[str]:
@@ -67,3 +67,7 @@ def test_the_counted_noun_of_a_figure(marked: str, trigger: str | None) -> None:
     span = clauses.mentions[0]
     start, end = figure.trigger or (span.start, span.start)
     assert span.text[start - span.start : end - span.start] == (trigger or "")
+
+
+def test_a_mention_of_a_mark_alone_has_no_word() -> None:
+    assert link_marked("حملة حلب{LOC:\u064b}ا في الرقة.") == ()
