@@ -9,18 +9,58 @@ and object of an unvowelled verb are told apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from coalition_ie.events.lexicon import particles
-from coalition_ie.events.lookahead import (
-    behind_dateline,
-    between_names,
-    leads_to_name,
-    name_follows,
-    region_follows,
-)
-from coalition_ie.events.phrases import Chunk, counted, describes, titled
+from coalition_ie.events.lexicon import anaphors, pronouns
+from coalition_ie.events.tables import listed
 from coalition_ie.events.units import Unit
 from coalition_ie.types import Mention
+
+_DATELINE = 3  # units: city, colon, medium
+_APPOSED = 4  # words that may stand between ``بينهم`` and the name (القيادي في …)
+_HEADS = 3  # units in which a list's next member shows its name (وحزب العمال …)
+_REGION = 3  # units behind a point of the compass in which a region's name begins
+_CLAUSES = frozenset({"verb", "comp", "sub", "rel", "neg"})
+
+
+@dataclass(slots=True)
+class Chunk:
+    """``kind`` is np, date, verb, comp, rel, sub, comma or stop.
+
+    ``trigger`` is the unit of the event word that the chunk consists of, if any; the chunk of an
+    event noun is its own, the phrase behind it is the next chunk. An oriented phrase only tells
+    what lies near (جنوب [الموصل]).
+    """
+
+    kind: str
+    first: int
+    last: int
+    preposition: str = ""
+    mentions: list[int] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    trigger: int | None = None
+    date: int | None = None
+    closed: bool = False
+    oriented: bool = False
+    coordinated: bool = False
+    pronoun: bool = False
+
+    @property
+    def head(self) -> str:
+        """The first word, or ""."""
+        return self.keys[0] if self.keys else ""
+
+    def holds(self, name: str) -> bool:
+        """Whether one of its words is in a list of particles.toml."""
+        return not listed(name).isdisjoint(self.keys)
+
+
+def split_chunks(units: Sequence[Unit], mentions: Sequence[Mention]) -> list[Chunk]:
+    """The chunks of a sentence, in order."""
+    builder = _Builder(units, mentions)
+    for i in range(len(units)):
+        builder.add_unit(i)
+    return builder.chunks
 
 
 class _Builder:
@@ -29,7 +69,6 @@ class _Builder:
     def __init__(self, units: Sequence[Unit], mentions: Sequence[Mention]) -> None:
         self.units = units
         self.mentions = mentions
-        self.sets = particles().sets
         self.chunks: list[Chunk] = []
         self.current: Chunk | None = None
         self.preposition = ""
@@ -38,68 +77,71 @@ class _Builder:
         self.base: Chunk | None = None
         """The last phrase that does not only orient: lists and ``بينهم`` go on with it."""
 
+    def add_unit(self, i: int) -> None:
+        unit = self.units[i]
+        if unit.trigger is not None and unit.kind != "mention":
+            self.add_event_word(i, unit)
+            return
+        match unit.kind:
+            case "mention":
+                self.add_mention(i, unit)
+            case "word" | "number":
+                self.add_word(i, unit)
+            case "preposition":
+                self.add_preposition(i, unit)
+            case "coord":
+                self.add_coordinator(i)
+            case "comma":
+                self.add_comma(i)
+            case "neg":
+                self.add_negation(unit)
+            case "date":
+                self.close()
+                self.add("date", i).date = unit.date
+            case kind:  # verb, comp, rel, sub, stop
+                coordinated = self.coordinated and kind == "verb"
+                self.close()
+                self.add(kind, i, unit.key).coordinated = coordinated
+
+    def add(self, kind: str, i: int, *keys: str) -> Chunk:
+        chunk = Chunk(kind, i, i, keys=[*keys])
+        self.chunks.append(chunk)
+        return chunk
+
     def close(self) -> None:
         self.current = None
         self.preposition = ""
         self.coordinated = False
         self.oriented = False
 
-    def add(self, kind: str, i: int, **fields: object) -> Chunk:
-        chunk = Chunk(kind, i, i, **fields)  # type: ignore[arg-type]
-        self.chunks.append(chunk)
-        return chunk
+    def resume(self) -> None:
+        """Go on with the last phrase that does not only orient."""
+        self.close()
+        if self.base is not None:
+            self.base.closed = False
+            self.current = self.base
 
-    def peek(self, i: int) -> Unit | None:
-        return self.units[i] if i < len(self.units) else None
-
-    def build(self) -> list[Chunk]:
-        for i, unit in enumerate(self.units):
-            if unit.trigger is not None and unit.kind != "mention":
-                self.event_word(i, unit)
-            else:
-                getattr(self, "see_" + unit.kind, self.see_border)(i, unit)
-        return self.chunks
-
-    def event_word(self, i: int, unit: Unit) -> None:
+    def add_event_word(self, i: int, unit: Unit) -> None:
         verb = unit.senses[0].kind == "verb"
-        preposition = self.preposition
+        preposition, coordinated = self.preposition, self.coordinated
         if self.current is not None and not self.current.closed and not verb:
             # ``سلسلة غارات``: the head only counts, the event word stands in its place.
             preposition = self.current.preposition
-            self.coordinated = self.coordinated or self.current.coordinated
+            coordinated = coordinated or self.current.coordinated
             if self.chunks[-1] is self.current:
                 self.chunks.pop()
-        chunk = self.add(
-            "verb" if verb else "np",
-            i,
-            preposition=preposition,
-            trigger=i,
-            keys=[unit.key],
-            coordinated=self.coordinated,
-        )
+        chunk = self.add("verb" if verb else "np", i, unit.key)
+        chunk.preposition, chunk.coordinated, chunk.trigger = preposition, coordinated, i
         self.close()
         self.base = None if verb else chunk
 
-    def see_border(self, i: int, unit: Unit) -> None:
-        self.close()
-        self.add(unit.kind, i, keys=[unit.key])
-
-    def see_verb(self, i: int, unit: Unit) -> None:
-        coordinated = self.coordinated
-        self.close()
-        self.add("verb", i, keys=[unit.key], coordinated=coordinated)
-
-    def see_neg(self, i: int, unit: Unit) -> None:
-        if unit.key in {"دون", "بدون", "بلا", "عدم"}:
+    def add_negation(self, unit: Unit) -> None:
+        if unit.key in listed("privative"):
             self.current = None
         elif self.current is not None and unit.key == "غير":
             self.current.keys.append(unit.key)
 
-    def see_date(self, i: int, unit: Unit) -> None:
-        self.close()
-        self.add("date", i, date=unit.date)
-
-    def see_comma(self, i: int, unit: Unit) -> None:
+    def add_comma(self, i: int) -> None:
         if self.current is not None and self.bridged(self.current, i):
             self.current.closed = False
             return
@@ -108,28 +150,27 @@ class _Builder:
 
     def bridged(self, current: Chunk, i: int) -> bool:
         """Whether the phrase goes on behind the comma ``i``: a title's name, or a list."""
-        following = self.peek(i + 1)
+        following = self.following(i)
         if following is None:
             return False
-        if following.label == "PER" and (not current.mentions or titled(current)):
+        if following.label == "PER" and (not current.mentions or _titled(current)):
             return True
         if not current.mentions:
             return False
         if following.kind == "coord":
-            return leads_to_name(self.units, i + 2)
-        return between_names(self.units, i)
+            return _leads_to_name(self.units, i + 2)
+        before = self.units[i - 1]  # two names of one label make a list
+        return before.label == following.label != ""
 
-    def see_coord(self, i: int, unit: Unit) -> None:
-        following = self.peek(i + 1)
+    def following(self, i: int) -> Unit | None:
+        return self.units[i + 1] if i + 1 < len(self.units) else None
+
+    def add_coordinator(self, i: int) -> None:
+        following = self.following(i)
         if following is None:
             return
-        if (following.trigger is not None and following.kind != "mention") or following.kind in {
-            "verb",
-            "comp",
-            "sub",
-            "rel",
-            "neg",
-        }:
+        event = following.trigger is not None and following.kind != "mention"
+        if event or following.kind in _CLAUSES:
             self.close()
             self.coordinated = True
         elif following.kind == "preposition":
@@ -139,58 +180,42 @@ class _Builder:
         elif self.base is not None and self.base.trigger is None:
             self.resume()
 
-    def resume(self) -> None:
-        """Go on with the last phrase that does not only orient."""
-        self.close()
-        if self.base is not None:
-            self.base.closed = False
-            self.current = self.base
-
-    def see_preposition(self, i: int, unit: Unit) -> None:
+    def add_preposition(self, i: int, unit: Unit) -> None:
+        following = self.following(i)
         if unit.key == "اضافة":
-            following = self.peek(i + 1)
             if following is not None and following.trigger is not None:
                 self.close()
                 self.coordinated = True
             else:
                 self.resume()
-            return
-        if self.continues(i, unit):
-            return
-        if self.preposition and self.current is None and unit.key in {"داخل", "نحو", "بين", "ضمن"}:
+        elif self.current is not None and self.continues(self.current, unit, following):
+            self.current.closed = False
+        elif self.preposition and self.current is None and unit.key in listed("inner"):
             self.preposition = unit.key if unit.key == "نحو" else self.preposition
-            return
-        self.close()
-        self.preposition = unit.key
-        self.oriented = unit.key in self.sets["around"]
+        else:
+            self.close()
+            self.preposition = unit.key
+            self.oriented = unit.key in listed("around")
 
-    def continues(self, i: int, unit: Unit) -> bool:
+    def continues(self, current: Chunk, unit: Unit, following: Unit | None) -> bool:
         """Whether من or ل only goes on with the phrase: ``عدد من``, ``مواقع ل``, ``تابعة ل``."""
-        current = self.current
-        if current is None or unit.key not in {"من", "ل", "ب"}:
+        if unit.key not in listed("continuing"):
             return False
         last = current.keys[-1] if current.keys else ""
-        figure = self.units[current.last].mention
-        following = self.peek(i + 1)
-        if unit.key == "من" and following is not None and following.label == "LOC":
-            return False
-        if figure is not None and self.mentions[figure].label == "TROOP" and unit.key == "من":
-            current.closed = False
-            return True
-        partitive = last in self.sets["partitives"] or last.isdigit()
+        if unit.key == "من":
+            if following is not None and following.label == "LOC":
+                return False
+            if self.units[current.last].label == "TROOP":
+                return True
         if unit.key == "ب":
-            current.closed = not last.startswith(("مرتبط", "المرتبط"))
-            return not current.closed
-        if last in {"%", "المئة", "المائة"}:
-            partitive = True
-        if partitive or (unit.key == "ل" and not current.mentions and current.trigger is None):
-            current.closed = False
+            return last.startswith(tuple(listed("linked")))
+        if last in listed("partitives") or last.isdigit() or last in listed("percent"):
             return True
-        return False
+        return unit.key == "ل" and not current.mentions and current.trigger is None
 
-    def see_mention(self, i: int, unit: Unit) -> None:
+    def add_mention(self, i: int, unit: Unit) -> None:
         assert unit.mention is not None
-        if behind_dateline(self.units, i) and unit.label == "ORG":
+        if _behind_dateline(self.units, i) and unit.label == "ORG":
             self.close()
             return
         current = self.current
@@ -216,59 +241,59 @@ class _Builder:
             return not current.mentions
         if not current.mentions:
             # ``قصفت الطائرات الرقة``: no town is in apposition to an agent.
-            return unit.label == "LOC" and current.keys[0] in self.sets["agents"]
-        if unit.label == "PER" and titled(current):
+            return unit.label == "LOC" and current.head in listed("agents")
+        if unit.label == "PER" and _titled(current):
             current.mentions.clear()  # the body is part of the title before the name
             return False
-        return not counted(current, self.mentions)
+        return not self.counted(current)
+
+    def counted(self, chunk: Chunk) -> bool:
+        """Whether a phrase ends in a figure, which an adjective without article may follow."""
+        return bool(chunk.mentions) and self.mentions[chunk.mentions[-1]].label == "TROOP"
 
     def start(self, i: int) -> Chunk:
-        preposition = self.preposition or ("قرب" if self.oriented else "")
-        chunk = self.add(
-            "np", i, preposition=preposition, oriented=self.oriented, coordinated=self.coordinated
-        )
+        chunk = self.current = self.add("np", i)
+        chunk.preposition = self.preposition or ("قرب" if self.oriented else "")
+        chunk.oriented, chunk.coordinated = self.oriented, self.coordinated
         self.coordinated = False
-        self.current = chunk
+        self.preposition = ""
         if not self.oriented:
             self.base = chunk
-        self.preposition = ""
         return chunk
 
-    def see_number(self, i: int, unit: Unit) -> None:
-        self.see_word(i, unit)
-
-    def see_word(self, i: int, unit: Unit) -> None:
+    def add_word(self, i: int, unit: Unit) -> None:
         current = self.current
-        if unit.key in self.sets["among"] and name_follows(self.units, i):
+        if unit.key in listed("among") and _name_follows(self.units, i):
             self.resume()
             return
-        carried = particles().pronouns.get(unit.key)
+        carried = pronouns().get(unit.key)
         if carried is not None:
             self.close()
-            self.add("np", i, preposition=carried, keys=[unit.key], pronoun=True, closed=True)
+            chunk = self.add("np", i, unit.key)
+            chunk.preposition, chunk.pronoun, chunk.closed = carried, True, True
             return
-        if unit.key in self.sets["compass"] or unit.key in self.sets["around"]:
+        if unit.key in listed("compass") or unit.key in listed("around"):
             self.orient(i, unit)
             return
-        ends = unit.definite or unit.key in particles().anaphors
-        if current is None and not self.preposition and describes(unit, self.chunks[-1:]):
-            return
-        if current is not None and current.closed and not ends and counted(current, self.mentions):
+        ends = unit.definite or unit.key in anaphors()
+        if current is None and not self.preposition and _describes(unit, self.chunks[-1:]):
             return
         if current is not None and current.closed and not ends:
+            if self.counted(current):
+                return
             current = None
             self.preposition = ""
         if current is None:
             current = self.start(i)
         current.keys.append(unit.key)
         current.last = i
-        if ends or unit.key.endswith(("ها", "هم", "ون", "ه")):
+        if ends or unit.key.endswith(tuple(listed("closing"))):
             current.closed = True
 
     def orient(self, i: int, unit: Unit) -> None:
         """``جنوب [الموصل]``: the place behind a point of the compass only orients."""
-        inside = unit.key in self.sets["compass"] and (
-            self.preposition in {"في", "ب", "الى", "من"} or region_follows(self.units, i)
+        inside = unit.key in listed("compass") and (
+            self.preposition in listed("into") or _region_follows(self.units, i)
         )
         if inside and self.current is not None and self.current.closed and self.current.mentions:
             self.current.closed = False  # a further level of the chain of places
@@ -280,6 +305,54 @@ class _Builder:
             self.current.oriented = self.oriented
 
 
-def split_chunks(units: Sequence[Unit], mentions: Sequence[Mention]) -> list[Chunk]:
-    """The chunks of a sentence, in order."""
-    return _Builder(units, mentions).build()
+def _titled(chunk: Chunk) -> bool:
+    """Whether a phrase begins with a title, so that a person's name may follow its body's."""
+    return chunk.head in listed("titles")
+
+
+def _describes(unit: Unit, before: Sequence[Chunk]) -> bool:
+    """Whether a word is the adjective of the event noun right before it (غارات جوية)."""
+    if not before or before[-1].kind != "np":
+        return False
+    if before[-1].trigger is None or before[-1].mentions:
+        return False
+    nisba = unit.key.endswith(tuple(listed("nisba"))) and len(unit.key) > 3
+    noun = unit.key in listed("agents") or unit.key in listed("forces")
+    return unit.key in listed("adjectives") or (nisba and not noun)
+
+
+def _behind_dateline(units: Sequence[Unit], i: int) -> bool:
+    """Whether unit ``i`` may be the medium behind a city and a colon (``عدن: «الخليج»``)."""
+    if not 1 < i <= _DATELINE or units[0].mention is None:
+        return False
+    return any(unit.key in {":", "-"} for unit in units[:i])
+
+
+def _leads_to_name(units: Sequence[Unit], i: int) -> bool:
+    """Whether a name stands at ``i``, or behind one or two nouns (وحزب …، وعناصر …)."""
+    for unit in units[i : i + _HEADS]:
+        if unit.kind == "mention":
+            return True
+        if unit.kind != "word" or unit.trigger is not None:
+            return False
+    return False
+
+
+def _name_follows(units: Sequence[Unit], i: int) -> bool:
+    """Whether a name stands close behind unit ``i`` before any border."""
+    for unit in units[i + 1 : i + 1 + _APPOSED]:
+        if unit.kind == "mention":
+            return True
+        if unit.kind != "word":
+            return False
+    return False
+
+
+def _region_follows(units: Sequence[Unit], i: int) -> bool:
+    """Whether a region or a state stands behind the compass: ``جنوب شرقي تركيا``."""
+    for unit in units[i + 1 : i + 1 + _REGION]:
+        if unit.key in listed("regions") or unit.key in listed("states"):
+            return True
+        if unit.key not in listed("compass"):
+            return False
+    return False

@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from coalition_ie.events.lexicon import RESUMPTIVE, particles, verb_classes, verb_enclitic
-from coalition_ie.events.phrases import Chunk
+from coalition_ie.arabic.characters import ENCLITICS
+from coalition_ie.events.chunks import Chunk
+from coalition_ie.events.lexicon import verb_classes, verb_enclitic
+from coalition_ie.events.tables import RuleId, listed
 from coalition_ie.events.units import Unit
 from coalition_ie.types import Mention
 
@@ -21,21 +23,24 @@ BORDERS = frozenset({"comp", "rel", "sub", "verb", "stop"})
 
 _REACH = 40  # chunks that any search may cross; longer clauses are lists, not syntax
 _DEPTH = 6  # clauses that a subject may be inherited through
-_PRONOUN = ("ه", "ها", "هم", "هما", "نا")
-_SUBJECT = ("ها", "هم", "هما", "نا")  # أنه may mean nobody (أنه قتل جنود)
-_PERSONAL = frozenset({"هو", "هي", "هم", "وهو", "وهي"})
+_IMPERSONAL = "ه"  # أنه may mean nobody (أنه قتل جنود)
+_SUBJECTS = tuple(pronoun for pronoun in ENCLITICS if pronoun != _IMPERSONAL)
+_SAYING = frozenset({"report", "claim", "announce", "accuse"})
 
 
-class Arguments(NamedTuple):
+class VerbPhrases(NamedTuple):
     """Positions of the chunks that are subject and object of a verb, and how they were found."""
 
     subject: int | None
     object: int | None
-    rule: str
+    rule: RuleId
 
 
-class Sentence:
-    """Units and chunks of one sentence, and questions about them."""
+class Clauses:
+    """Units and chunks of one sentence, and questions about them.
+
+    A chunk is named by its position ``c``, a mention by its position in the document.
+    """
 
     def __init__(
         self, units: Sequence[Unit], chunks: Sequence[Chunk], mentions: Sequence[Mention]
@@ -43,21 +48,14 @@ class Sentence:
         self.units = units
         self.chunks = chunks
         self.mentions = mentions
-        self.sets = particles().sets
-        self.governing = self.sets["states"] | self.sets["capitals"]
         self.keys = frozenset(unit.key for unit in units)
         self.named = Counter(t for unit in units for t in {x.row.type for x in unit.senses})
         """How many words may name an event of a type."""
-        self._arguments: dict[int, Arguments] = {}
+        self._phrases: dict[int, VerbPhrases] = {}
 
     def label(self, mention: int) -> str:
-        """Label of a mention, given its position in the document."""
+        """Label of a mention."""
         return self.mentions[mention].label
-
-    def trigger_span(self, c: int) -> tuple[int, int]:
-        """Where the event word of chunk ``c`` stands in the text."""
-        unit = self.units[self.chunks[c].trigger or 0]
-        return unit.trigger or (unit.start, unit.end)
 
     def type_of(self, c: int) -> str:
         """The event type that chunk ``c`` names first, or ""."""
@@ -70,6 +68,10 @@ class Sentence:
         unit = self.units[self.chunks[c].first]
         return unit.classes or verb_classes(unit.key)
 
+    def says(self, c: int) -> bool:
+        """Whether verb ``c`` is one of saying: its date and place are not those of what it says."""
+        return not _SAYING.isdisjoint(self.classes(c))
+
     def before(self, c: int) -> Iterator[int]:
         """Chunks left of ``c``, nearest first, as far as the reach goes."""
         return iter(range(c - 1, max(-1, c - 1 - _REACH), -1))
@@ -80,6 +82,10 @@ class Sentence:
             if self.chunks[j].kind in BORDERS:
                 return
             yield j
+
+    def prepositions_after(self, c: int) -> set[str]:
+        """The prepositions of the chunks right of ``c`` inside its clause."""
+        return {self.chunks[j].preposition for j in self.after(c)}
 
     def border(self, c: int) -> int | None:
         """The chunk that opens the clause of ``c``; None for the sentence's beginning."""
@@ -105,7 +111,7 @@ class Sentence:
             chunk = self.chunks[j]
             if chunk.kind == "verb":
                 return j
-            if chunk.kind in BORDERS or chunk.kind == "comma" or self._quotes(chunk):
+            if chunk.kind in BORDERS or chunk.kind == "comma" or chunk.holds("quoting"):
                 return None
         return None
 
@@ -113,11 +119,8 @@ class Sentence:
         """Whether chunk ``c`` opens a clause of content, not one of time (بعد أن) or cause."""
         chunk = self.chunks[c]
         before = self.units[max(0, chunk.first - 1)]
-        governed = before.kind != "preposition" or before.key in {"من", "ب"}
-        return chunk.kind == "comp" and chunk.keys[0].startswith(("ان", "بان")) and governed
-
-    def _quotes(self, chunk: Chunk) -> bool:
-        return any(key in self.sets["quoting"] for key in chunk.keys)
+        governed = before.kind != "preposition" or before.key in listed("content")
+        return chunk.kind == "comp" and chunk.head.startswith(("ان", "بان")) and governed
 
     def antecedent(self, c: int) -> int | None:
         """The noun phrase before a relative or a clause without verb."""
@@ -129,61 +132,65 @@ class Sentence:
                 return None
         return None
 
-    def arguments(self, c: int, depth: int = 0) -> Arguments:
-        """Subject and object of the verb chunk ``c``."""
-        if c not in self._arguments:
-            self._arguments[c] = Arguments(None, None, "")  # a guard against circles
-            self._arguments[c] = self._find(c, depth)
-        return self._arguments[c]
+    def subject(self, c: int, depth: int = 0) -> int | None:
+        """The chunk that is the subject of the verb chunk ``c``."""
+        return self.phrases(c, depth).subject
 
-    def _find(self, c: int, depth: int) -> Arguments:
+    def phrases(self, c: int, depth: int = 0) -> VerbPhrases:
+        """Subject and object of the verb chunk ``c``."""
+        if c not in self._phrases:
+            self._phrases[c] = VerbPhrases(None, None, "inherited-subject")  # against circles
+            self._phrases[c] = self._find(c, depth)
+        return self._phrases[c]
+
+    def _find(self, c: int, depth: int) -> VerbPhrases:
         left = self._own_subject(c)
         right = self._right_phrases(c)
         if left is not None and not self._verb_first(left, right, c):
-            return Arguments(left, right[0] if right else None, "subject before verb")
+            return VerbPhrases(left, right[0] if right else None, "subject-before-verb")
         if len(right) > 1:
-            return Arguments(right[0], right[1], "subject behind verb")
+            return VerbPhrases(right[0], right[1], "subject-behind-verb")
         inherited = self._inherited(c, depth)
         if not right:
-            return Arguments(inherited, None, "inherited subject")
+            return VerbPhrases(inherited, None, "inherited-subject")
         return self._one_phrase(c, right[0], inherited)
 
-    def _one_phrase(self, c: int, phrase: int, inherited: int | None) -> Arguments:
+    def _one_phrase(self, c: int, phrase: int, inherited: int | None) -> VerbPhrases:
         """Subject or object: what a single phrase behind the verb is."""
-        head = self.chunks[phrase].keys[0] if self.chunks[phrase].keys else ""
+        head = self.chunks[phrase].head
         if self.has_object_pronoun(c):
-            return Arguments(phrase, inherited, "subject behind verb")
+            return VerbPhrases(phrase, inherited, "subject-behind-verb")
         if inherited is not None and self._pronoun_before(c):
-            return Arguments(inherited, phrase, "inherited subject")
+            return VerbPhrases(inherited, phrase, "inherited-subject")
         # ``قالت فرنسا إنها``: what is said is the object, so the phrase before it said it.
         says = phrase + 1 < len(self.chunks) and self._is_content(phrase + 1)
-        if head in self.sets["agents"] or says:
-            return Arguments(phrase, None, "subject behind verb")
-        if inherited is not None or head in self.sets["patients"]:
-            return Arguments(inherited, phrase, "inherited subject")
-        return Arguments(phrase, None, "only phrase")
+        if head in listed("agents") or says:
+            return VerbPhrases(phrase, None, "subject-behind-verb")
+        if inherited is not None or head in listed("patients"):
+            return VerbPhrases(inherited, phrase, "inherited-subject")
+        return VerbPhrases(phrase, None, "only-phrase")
 
     def _pronoun_before(self, c: int) -> bool:
         """Whether the complementiser right before the verb bears its subject (``أنها ستنشر``)."""
         before = self.chunks[c - 1] if c else None
-        return before is not None and before.kind == "comp" and before.keys[0].endswith(_SUBJECT)
+        return before is not None and before.kind == "comp" and before.head.endswith(_SUBJECTS)
 
     def _verb_first(self, left: int, right: list[int], c: int) -> bool:
         """Whether an agent behind the verb is its subject, and what stands before an apposition."""
-        keys = self.chunks[right[0]].keys if right else []
         apart = any(self.chunks[j].kind == "comma" for j in range(left + 1, c))
-        return bool(keys) and keys[0] in self.sets["agents"] and (apart or len(right) > 1)
+        agent = bool(right) and self.chunks[right[0]].head in listed("agents")
+        return agent and (apart or len(right) > 1)
 
     def describes(self, c: int) -> bool:
         """Whether the verb chunk ``c`` opens a clause about the noun before it (``قتل فيها``)."""
         behind = self.chunks[c + 1 : c + 2]
-        return any(chunk.pronoun and chunk.preposition in RESUMPTIVE for chunk in behind)
+        return any(chunk.pronoun and chunk.preposition in listed("resumptive") for chunk in behind)
 
     def has_object_pronoun(self, c: int) -> bool:
         """Whether the verb chunk ``c`` bears an object pronoun (شنها)."""
         unit = self.units[self.chunks[c].first]
         if unit.senses:
-            return any(s.analysis.enclitic for s in unit.senses)
+            return any(sense.analysis.enclitic for sense in unit.senses)
         return verb_enclitic(unit.key)
 
     def _right_phrases(self, c: int) -> list[int]:
@@ -204,8 +211,7 @@ class Sentence:
         start = self.border(c)
         if start is not None and self.chunks[start].kind == "verb":
             return None
-        low = -1 if start is None else start
-        for j in range(max(low + 1, c - _REACH), c):
+        for j in range(max(-1 if start is None else start, c - 1 - _REACH) + 1, c):
             chunk = self.chunks[j]
             if chunk.kind == "np" and not chunk.preposition:
                 return j
@@ -215,19 +221,12 @@ class Sentence:
         start = self.border(c)
         if start is None or depth >= _DEPTH:
             return None
-        kind, key = self.chunks[start].kind, (self.chunks[start].keys or [""])[0]
-        if kind == "rel":
+        kind, key = self.chunks[start].kind, self.chunks[start].head
+        if kind == "rel" or (kind == "sub" and key in listed("personal")):
             return self.antecedent(start)
         if kind == "verb":
             return self.subject(start, depth + 1)
-        if kind == "comp" and not key.endswith(_PRONOUN):
+        if kind == "comp" and not key.endswith(ENCLITICS):
             return None
-        if kind == "sub" and key in _PERSONAL:
-            return self.antecedent(start)
         previous = next((j for j in self.before(start) if self.chunks[j].kind == "verb"), None)
         return None if previous is None else self.subject(previous, depth + 1)
-
-    def subject(self, c: int, depth: int = 0) -> int | None:
-        """The chunk that is the subject of the verb chunk ``c``."""
-        found = self.arguments(c, depth)
-        return found.subject

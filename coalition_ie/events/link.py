@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.words import Word
-from coalition_ie.events.arguments import link_sentence
+from coalition_ie.events.candidates import Candidate
 from coalition_ie.events.chunks import split_chunks
-from coalition_ie.events.clauses import Sentence
-from coalition_ie.events.draft import Draft
-from coalition_ie.events.sharing import settle
+from coalition_ie.events.clauses import Clauses
+from coalition_ie.events.roles import find_candidates
+from coalition_ie.events.sharing import lend, merge
+from coalition_ie.events.status import status_of
 from coalition_ie.events.triggers import mark_triggers
 from coalition_ie.events.units import split_units
 from coalition_ie.ontology import ROLES
@@ -31,8 +32,15 @@ def link(
     events: list[Event] = []
     for start, end in reading.sentences:
         inside = _between(reading.words, start, end)
-        events += _sentence_events(reading.text, (start, end), inside, mentions, dates)
+        found = _candidates(reading.text, inside, mentions, dates)
+        # One span for all events of the sentence: a copy of a long one for each would add up.
+        whole = _span(reading.text, start, end)
+        events += (_event(reading.text, whole, one, mentions, dates) for one in found)
     return tuple(events)
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(start=start, end=end, text=text[start:end])
 
 
 def _between(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:
@@ -41,54 +49,51 @@ def _between(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:
     return words[low:high]
 
 
-def _sentence_events(
+def _candidates(
     text: str,
-    bounds: tuple[int, int],
     words: Sequence[Word],
     mentions: Sequence[Mention],
     dates: Sequence[TimeExpression],
-) -> Iterator[Event]:
+) -> list[Candidate]:
+    """The events of one sentence: those with an argument."""
     units = split_units(text, words, mentions, dates)
     if not any(unit.kind in {"mention", "date"} for unit in units):
-        return  # an event needs an argument in its sentence
-    mark_triggers(text, units)
+        return []
+    mark_triggers(units)
     if not any(unit.trigger for unit in units):
-        return
-    sentence = Sentence(units, split_chunks(units, mentions), mentions)
-    drafts = list(link_sentence(sentence))
-    # One span for all events of the sentence: a copy of a long one for each would add up.
-    whole = Span(start=bounds[0], end=bounds[1], text=text[slice(*bounds)])
-    for draft in settle(sentence, drafts):
-        yield _event(text, whole, draft, mentions, dates)
+        return []
+    clauses = Clauses(units, split_chunks(units, mentions), mentions)
+    kept = merge(find_candidates(clauses))
+    lend(kept)
+    return [event for event in kept if not event.empty]
 
 
 def _event(
     text: str,
     whole: Span,
-    draft: Draft,
+    found: Candidate,
     mentions: Sequence[Mention],
     dates: Sequence[TimeExpression],
 ) -> Event:
-    trigger = Span(start=draft.span[0], end=draft.span[1], text=text[slice(*draft.span)])
-    fillers: dict[str, tuple[Mention | TimeExpression, ...]] = {}
-    evidence = [
-        Evidence(role="trigger", span=trigger, rule=f"triggers.toml row {draft.sense.row.number}")
-    ]
+    trigger = _span(text, *found.span)
+    arguments: dict[str, tuple[Mention | TimeExpression, ...]] = {}
+    evidence = [Evidence(role="trigger", span=trigger, rule=found.sense.row.id)]
     score = 1.0
     for role in ROLES:
         source: Sequence[Mention | TimeExpression] = dates if role == "dates" else mentions
-        found = sorted(draft.roles.get(role, {}).items())
-        fillers[role] = tuple(source[i] for i, _ in found)
-        for i, rule in found:
-            span = Span(start=source[i].start, end=source[i].end, text=source[i].text)
+        fillers = sorted(found.fillers(role).items())
+        arguments[role] = tuple(source[i] for i, _ in fillers)
+        for i, rule in fillers:
+            span = _span(text, source[i].start, source[i].end)
             evidence.append(Evidence(role=role, span=span, rule=rule))
             score *= getattr(source[i], "score", 1.0)
-    evidence.append(Evidence(role="status", span=trigger, rule=draft.status_rule))
+    status, rule = status_of(found)
+    evidence.append(Evidence(role="status", span=trigger, rule=rule))
     return Event(
-        type=draft.type,
+        type=found.type,
         trigger=trigger,
-        **fillers,  # type: ignore[arg-type]
-        status=draft.status,
+        **arguments,  # type: ignore[arg-type]
+        status=status,
         score=score,
         sentence=whole,
         evidence=tuple(evidence),

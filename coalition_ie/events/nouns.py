@@ -2,57 +2,54 @@
 
 from __future__ import annotations
 
-from coalition_ie.events.clauses import BORDERS
-from coalition_ie.events.fillers import Linking
-from coalition_ie.events.lexicon import mixed_roles
+from collections.abc import Iterator
 
-SAYING = frozenset({"report", "claim", "announce", "accuse"})
-"""Classes of verbs whose date and place are their own, not those of what they report (§3)."""
+from coalition_ie.events.candidates import Candidate
+from coalition_ie.events.clauses import BORDERS
+from coalition_ie.events.tables import RuleId, listed, mixed_roles
 
 _URGING = frozenset({"demand", "accuse", "compel"})
 _WITH_BI = frozenset({"demand", "accuse"})  # اتهم بدعم: the ب belongs to the verb
 _HANDING_ON = frozenset({"light", "intend", "refuse", "claim"})
 _KEEPING = frozenset({"report", "announce", "happen", "cause", "other"})
 _CARRYING = frozenset({"light", "claim"})
-_PURPOSE = frozenset({"ل", "لاجل"})
-_AFTERWARDS = frozenset({"بعد", "قبل", "منذ", "عقب"})
 _OWNER_FIRST = frozenset({"actors", "fighters", "either", "supported"})
+_OWNED = {"taken": ("LOC",), "besieged": ("LOC", "ORG")}  # whom a pronoun may mean there
 _CARRIER_REACH = 6  # chunks behind an event noun in which a verb may carry it
 
 
-def link_noun(linking: Linking) -> None:
+def link_noun(event: Candidate) -> None:
     """Give the neighbours of the event noun their roles, the nearest first."""
-    own = linking.s.chunks[linking.c]
-    if own.mentions:
-        linking.give("victims", linking.c, "figure")
-    if linking.frame.modified:
-        linking.give(linking.frame.modified, linking.s.antecedent(linking.c), "modified noun")
-    _link_genitive(linking)
-    _link_carrier(linking)
-    _link_control_noun(linking)
-    _link_governor(linking)
-    if linking.sense.analysis.enclitic:
-        _link_owner(linking)
+    if event.chunk.mentions:
+        event.add_phrase("victims", event.c, "figure")
+    if event.frame.modified:
+        event.add_phrase(event.frame.modified, event.clauses.antecedent(event.c), "modified-noun")
+    _link_genitive(event)
+    _link_carrier(event)
+    _link_control_noun(event)
+    _link_governor(event)
+    if event.sense.analysis.enclitic:
+        _link_owner(event)
 
 
 # ---------------------------------------------------------------------- genitive
 
 
-def _link_genitive(linking: Linking) -> None:
-    genitive = _genitive(linking)
+def _link_genitive(event: Candidate) -> None:
+    genitive = _genitive(event)
     if genitive is None:
         return
-    spec = _genitive_role(linking, genitive)
-    linking.give(spec, genitive, "genitive")
+    spec = _genitive_role(event, genitive)
+    event.add_phrase(spec, genitive, "genitive")
     if spec in {"actors", "fighters"}:
         # ``قصف الطائرات مواقع …``: the doer in the genitive, then the object.
-        linking.give(linking.frame.object, _second(linking, genitive), "object of verbal noun")
+        event.add_phrase(event.frame.object, _second(event, genitive), "object-of-noun")
 
 
-def _genitive(linking: Linking) -> int | None:
+def _genitive(event: Candidate) -> int | None:
     """The phrase that leans on the event noun, past a coordinated event noun."""
-    for j in linking.s.after(linking.c):
-        chunk = linking.s.chunks[j]
+    for j in event.clauses.after(event.c):
+        chunk = event.clauses.chunks[j]
         if chunk.kind != "np" or chunk.preposition:
             return None
         if chunk.trigger is None or chunk.mentions:
@@ -62,169 +59,166 @@ def _genitive(linking: Linking) -> int | None:
     return None
 
 
-def _second(linking: Linking, c: int) -> int | None:
-    if c + 1 >= len(linking.s.chunks):
-        return None
-    chunk = linking.s.chunks[c + 1]
-    bare = chunk.kind == "np" and not chunk.preposition and chunk.trigger is None
+def _second(event: Candidate, c: int) -> int | None:
+    """The phrase right behind chunk ``c``, if it has neither preposition nor event word."""
+    behind = event.clauses.chunks[c + 1 : c + 2]
+    bare = any(b.kind == "np" and not b.preposition and b.trigger is None for b in behind)
     return c + 1 if bare else None
 
 
-def _genitive_role(linking: Linking, c: int) -> str:
-    spec = linking.frame.genitive
+def _genitive_role(event: Candidate, c: int) -> str:
+    spec = event.frame.genitive
     if spec not in {"either", "supported"}:
         return spec
-    behind = {linking.s.chunks[j].preposition for j in linking.s.after(linking.c)}
+    behind = event.clauses.prepositions_after(event.c)
     if spec == "supported":
-        adverbial = linking.preposition == "ب" and not _governed_by(linking, _WITH_BI)
+        adverbial = event.preposition == "ب" and not _governed_by(event, _WITH_BI)
         return "actors" if adverbial or "ل" in behind else "targets"
-    head = linking.s.chunks[c].keys[0]
-    if head in linking.s.sets["patients"]:
+    head = event.clauses.chunks[c].head
+    if head in listed("patients"):
         return "struck"
-    other = bool(behind & {"ل", "علي", "الي"}) or _second(linking, c) is not None
-    return "fighters" if other or head in linking.s.sets["agents"] else "struck"
+    other = not behind.isdisjoint(("ل", "علي", "الي")) or _second(event, c) is not None
+    return "fighters" if other or head in listed("agents") else "struck"
 
 
-def _governed_by(linking: Linking, classes: frozenset[str]) -> bool:
-    verb = linking.s.governor(linking.c)
-    return verb is not None and bool(linking.s.classes(verb) & classes)
+def _governed_by(event: Candidate, classes: frozenset[str]) -> bool:
+    verb = event.clauses.governor(event.c)
+    return verb is not None and bool(event.clauses.classes(verb) & classes)
 
 
 # ---------------------------------------------------------------------- a verb behind
 
 
-def _link_carrier(linking: Linking) -> None:
+def _link_carrier(event: Candidate) -> None:
     """``هجوم شنه [التنظيم]``, ``غارات نفذتها …``, ``اشتباكات شهدتها [المدينة]``."""
-    s = linking.s
-    for j in range(linking.c + 1, min(linking.c + _CARRIER_REACH, len(s.chunks))):
-        chunk = s.chunks[j]
-        if chunk.kind in {"sub", "comp", "stop"}:
+    chunks = event.clauses.chunks
+    for j in range(event.c + 1, min(event.c + _CARRIER_REACH, len(chunks))):
+        if chunks[j].kind in {"sub", "comp", "stop"}:
             return
-        if chunk.kind == "verb":
-            if chunk.trigger is None and not chunk.coordinated:
-                _carry(linking, j)
+        if chunks[j].kind == "verb":
+            if chunks[j].trigger is None and not chunks[j].coordinated:
+                _carry(event, j)
             return
 
 
-def _carry(linking: Linking, j: int) -> None:
-    s = linking.s
-    classes = s.classes(j)
-    pronoun = s.has_object_pronoun(j)
-    through_bi = [unit.key for unit in s.units[s.chunks[j].first + 1 :][:1]] == ["ب"]
-    carrying = _CARRYING | {"announce"} if linking.draft.type == "AGREE" else _CARRYING
+def _carry(event: Candidate, verb: int) -> None:
+    clauses = event.clauses
+    classes = clauses.classes(verb)
+    pronoun = clauses.has_object_pronoun(verb)
+    behind = clauses.units[clauses.chunks[verb].first + 1 :][:1]
+    through_bi = any(unit.key == "ب" for unit in behind)
+    carrying = _CARRYING | {"announce"} if event.type == "AGREE" else _CARRYING
     if classes & carrying and (pronoun or through_bi):
-        linking.give("actors", s.subject(j), "light verb behind")
+        event.add_phrase("actors", clauses.subject(verb), "light-verb-behind")
     elif "host" in classes and pronoun:
-        linking.give("struck", s.subject(j), "host behind")
+        event.add_phrase("struck", clauses.subject(verb), "host-behind")
     elif "cover" in classes:
-        phrase = next((k for k in s.after(j) if s.chunks[k].kind == "np"), None)
-        linking.give("struck", phrase, "covering verb")
+        phrase = next((j for j in clauses.after(verb) if clauses.chunks[j].kind == "np"), None)
+        event.add_phrase("struck", phrase, "covering-verb")
 
 
 # ---------------------------------------------------------------------- what governs
 
 
-def _link_control_noun(linking: Linking) -> None:
+def _link_control_noun(event: Candidate) -> None:
     """``نجاح الجيش في استعادة …``: the genitive of the noun before does it."""
-    s = linking.s
-    for j in s.before(linking.c):
-        chunk = s.chunks[j]
+    for j in event.clauses.before(event.c):
+        chunk = event.clauses.chunks[j]
         if chunk.kind in BORDERS or chunk.trigger is not None:
             return
-        if chunk.mentions and chunk.keys[0] in s.sets["control"]:
-            if not linking.draft.has("actors"):
-                linking.give("actors", j, "control noun")
+        if chunk.mentions and chunk.head in listed("control"):
+            if not event.fillers("actors"):
+                event.add_phrase("actors", j, "control-noun")
             return
 
 
-def _link_governor(linking: Linking) -> None:
+def _link_governor(event: Candidate) -> None:
     """The subject, sometimes the object, of the verb that the event noun depends on."""
-    s = linking.s
-    verb = s.governor(linking.c)
-    subject = None if verb is None else s.subject(verb)
-    if verb is None or subject is None or subject == linking.c:
+    clauses = event.clauses
+    verb = clauses.governor(event.c)
+    subject = None if verb is None else clauses.subject(verb)
+    if verb is None or subject is None or subject == event.c:
         return
-    if s.chunks[verb].trigger is not None and not s.classes(verb) & _HANDING_ON:
-        if s.type_of(verb) == "AGREE" or (
-            linking.preposition in _PURPOSE and linking.draft.type != "CASUALTY"
-        ):
-            linking.give("actors", subject, "control")
+    if clauses.chunks[verb].trigger is not None and not clauses.classes(verb) & _HANDING_ON:
+        purpose = event.preposition in listed("purpose") and event.type != "CASUALTY"
+        if clauses.type_of(verb) == "AGREE" or purpose:
+            event.add_phrase("actors", subject, "control")
         return
-    for spec, phrase, rule in _from_governor(linking, verb, subject):
-        linking.give(spec, phrase, rule)
+    for spec, phrase, rule in _from_governor(event, verb, subject):
+        event.add_phrase(spec, phrase, rule)
 
 
 def _from_governor(
-    linking: Linking, verb: int, subject: int
-) -> tuple[tuple[str, int | None, str], ...]:
+    event: Candidate, verb: int, subject: int
+) -> Iterator[tuple[str, int | None, RuleId]]:
     """(role, chunk, rule) that the class of the governing verb provides."""
-    classes = linking.s.classes(verb)
-    object_ = linking.s.arguments(verb).object
-    rows: tuple[tuple[bool, str, int | None, str], ...] = (
-        ("inflict" in classes, "victims", object_, "inflicting verb"),
-        ("host" in classes, linking.frame.object or "struck", subject, "host subject"),
-        ("cover" in classes, "struck", object_, "covering verb"),
-        ("repel" in classes or _repelled(linking), "targets", subject, "repelling verb"),
-        (bool(classes & _URGING) and "announce" not in classes, "actors", object_, "asked"),
-    )
-    found = next(((role, c, rule) for holds, role, c, rule in rows if holds), None)
-    if found is not None:
-        doer = ("actors", subject, found[2])
-        return (doer, found) if "inflict" in classes else (found,)
-    if linking.draft.has("actors"):
-        return ()
-    if "announce" in classes:
-        near = linking.frame.agentive and linking.c <= verb + 3
-        return (("actors", subject, "announced by its doer"),) if near else ()
-    return (("actors", subject, "control"),) if _controls(linking, verb, classes) else ()
+    classes = event.clauses.classes(verb)
+    object_ = event.clauses.phrases(verb).object
+    if "inflict" in classes:
+        yield "actors", subject, "inflicting-verb"
+        yield "victims", object_, "inflicting-verb"
+    elif "host" in classes:
+        yield event.frame.object or "struck", subject, "host-subject"
+    elif "cover" in classes:
+        yield "struck", object_, "covering-verb"
+    elif "repel" in classes or _repelled(event):
+        yield "targets", subject, "repelling-verb"
+    elif classes & _URGING and "announce" not in classes:
+        yield "actors", object_, "asked"
+    elif event.fillers("actors"):
+        return
+    elif "announce" in classes:
+        if event.frame.agentive and event.c <= verb + 3:
+            yield "actors", subject, "announced-by-doer"
+    elif _controls(event, verb, classes):
+        yield "actors", subject, "control"
 
 
-def _controls(linking: Linking, verb: int, classes: frozenset[str]) -> bool:
+def _controls(event: Candidate, verb: int, classes: frozenset[str]) -> bool:
     """Whether the subject of ``verb`` does what the event noun names."""
-    if linking.preposition in _AFTERWARDS and linking.draft.type != "BATTLE":
+    if event.preposition in listed("since") and event.type != "BATTLE":
         return False
-    between = linking.s.chunks[verb + 1 : linking.c]
+    between = event.clauses.chunks[verb + 1 : event.c]
     nested = any(chunk.trigger is not None for chunk in between)
     if classes & _HANDING_ON:
-        return not (nested and linking.preposition == "ب")
-    return not nested and not classes & _KEEPING and linking.preposition in {"", "في"}
+        return not (nested and event.preposition == "ب")
+    return not nested and not classes & _KEEPING and event.preposition in {"", "في"}
 
 
-def _repelled(linking: Linking) -> bool:
+def _repelled(event: Candidate) -> bool:
     """Whether the event noun is what a noun of holding out (صد) leans on."""
-    first = linking.s.chunks[linking.c].first
-    before = linking.s.units[max(0, first - 2) : first]
-    return any(unit.key in linking.s.sets["repelling"] for unit in before)
+    first = event.chunk.first
+    before = event.clauses.units[max(0, first - 2) : first]
+    return any(unit.key in listed("repelling") for unit in before)
 
 
 # ---------------------------------------------------------------------- possessive pronoun
 
 
-def _link_owner(linking: Linking) -> None:
+def _link_owner(event: Candidate) -> None:
     """The possessive pronoun of ``هجومها`` (who did it) and ``استعادتها`` (what was taken)."""
-    s, spec, rule = linking.s, linking.frame.genitive, "possessive pronoun"
+    clauses, spec = event.clauses, event.frame.genitive
+    verb = clauses.governor(event.c)
     if spec in _OWNER_FIRST:
-        if not linking.draft.has("actors"):
-            linking.give("actors", _owner(linking), rule)
+        if not event.fillers("actors"):
+            event.add_phrase("actors", _owner(event, verb), "possessive-pronoun")
         return
-    verb = s.governor(linking.c)
-    if spec == "victims" and verb is not None and not s.classes(verb) & SAYING:
-        linking.give(spec, s.subject(verb), rule)
-        if not linking.draft.empty:
+    if spec == "victims" and verb is not None and not clauses.says(verb):
+        event.add_phrase(spec, clauses.subject(verb), "possessive-pronoun")
+        if not event.empty:
             return
-    labels = {"taken": ("LOC",), "besieged": ("LOC", "ORG")}.get(spec, ("PER", "ORG"))
-    for mention in linking.nearest(s.chunks[linking.c].first, *labels):
-        linking.draft.add(mixed_roles(spec).get(s.label(mention), ""), mention, rule)
+    for mention in event.nearest(event.chunk.first, *_OWNED.get(spec, ("PER", "ORG"))):
+        role = mixed_roles(spec).get(clauses.label(mention), "")
+        event.add(role, mention, "possessive-pronoun")
 
 
-def _owner(linking: Linking) -> int | None:
+def _owner(event: Candidate, verb: int | None) -> int | None:
     """Whom a possessive pronoun means: the clause's subject, else the nearest that can act."""
-    s = linking.s
-    verb = s.governor(linking.c)
-    subject = None if verb is None else s.subject(verb)
-    if subject is not None and s.chunks[subject].mentions:
+    clauses = event.clauses
+    subject = None if verb is None else clauses.subject(verb)
+    if subject is not None and clauses.chunks[subject].mentions:
         return subject
-    for j in s.before(linking.c):
-        if any(linking.acts(mention) for mention in s.chunks[j].mentions):
+    for j in clauses.before(event.c):
+        if any(event.acts(mention) for mention in clauses.chunks[j].mentions):
             return j
     return None

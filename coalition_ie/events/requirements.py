@@ -4,91 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from coalition_ie.events.clauses import Sentence
-from coalition_ie.events.draft import Draft
+from coalition_ie.arabic.characters import ARTICLE
+from coalition_ie.events.candidates import Candidate
+from coalition_ie.events.tables import Need, listed
 
 _SPAN = 6  # chunks behind a trigger in which its forces are looked for
 
 
-def met(sentence: Sentence, draft: Draft) -> bool:
+def satisfied(event: Candidate) -> bool:
     """Whether one of the alternatives that the row requires holds."""
-    requires = draft.sense.row.requires
-    if not requires or _leans_on_same(sentence, draft):
+    requires = event.sense.row.requires
+    if not requires or _leans_on_same(event):
         return True
-    return any(all(_holds(sentence, draft, part) for part in item.split("+")) for item in requires)
+    return any(all(_holds(event, need) for need in alternative) for alternative in requires)
 
 
-def _leans_on_same(s: Sentence, draft: Draft) -> bool:
+def _leans_on_same(event: Candidate) -> bool:
     """``استعادة السيطرة``: the word behind is of the same type and proves the reading."""
-    c = draft.chunk
-    behind = s.arguments(c).object if draft.sense.kind == "verb" else c + 1
-    if behind is None or behind >= len(s.chunks):
+    clauses = event.clauses
+    behind = clauses.phrases(event.c).object if event.verb else event.c + 1
+    if behind is None or behind >= len(clauses.chunks):
         return False
-    chunk = s.chunks[behind]
+    chunk = clauses.chunks[behind]
     if chunk.trigger is None or chunk.preposition or chunk.kind != "np":
         return False
-    return any(sense.row.type == draft.type for sense in s.units[chunk.trigger].senses)
+    return any(sense.row.type == event.type for sense in clauses.units[chunk.trigger].senses)
 
 
-def _holds(s: Sentence, draft: Draft, need: str) -> bool:
-    name, _, value = need.partition(":")
-    check = _CHECKS.get(name)
+def _holds(event: Candidate, need: Need) -> bool:
+    check = _CHECKS.get(need.what)
     if check is not None:
-        return check(s, draft, value)
-    fillers = draft.roles.get(name, {})
-    return any(s.label(m) == value for m in fillers) if value else bool(fillers)
+        return check(event, need.value)
+    fillers = event.fillers(need.what)
+    if not need.value:
+        return bool(fillers)
+    return any(event.clauses.label(mention) == need.value for mention in fillers)
 
 
-def _preposition(s: Sentence, draft: Draft, value: str) -> bool:
-    return any(s.chunks[j].preposition == value for j in s.after(draft.chunk))
-
-
-def _trigger(s: Sentence, draft: Draft, value: str) -> bool:
+def _trigger(event: Candidate, value: str) -> bool:
     """Whether another word of the sentence names an event of the type ``value``."""
-    return s.named[value] > (draft.type == value)
+    return event.clauses.named[value] > (event.type == value)
 
 
-def _word(s: Sentence, draft: Draft, value: str) -> bool:
-    return any(key.startswith(value) for key in s.keys)
-
-
-def _future(s: Sentence, draft: Draft, value: str) -> bool:
-    return draft.sense.analysis.future
-
-
-def _forces(s: Sentence, draft: Draft, value: str) -> bool:
+def _forces(event: Candidate, _: str) -> bool:
     """Whether a force noun stands in the phrases of the trigger."""
-    near = range(draft.chunk, min(len(s.chunks), draft.chunk + _SPAN))
+    near = event.clauses.chunks[event.c : event.c + _SPAN]
     found = any(
-        _is_force(s, key) or key in s.sets["materiel"]
-        for j in near
-        if s.chunks[j].kind == "np" and (s.chunks[j].preposition in {"", "ب"})
-        for key in s.chunks[j].keys
+        _is_force(key) or key in listed("materiel")
+        for chunk in near
+        if chunk.kind == "np" and chunk.preposition in {"", "ب"}
+        for key in chunk.keys
     )
-    return found or _force_subject(s, draft, value)
+    return found or _force_subject(event, "")
 
 
-def _force_subject(s: Sentence, draft: Draft, value: str) -> bool:
-    if draft.sense.kind != "verb":
-        return False
-    subject = s.subject(draft.chunk)
-    if subject is None:
-        return False
-    chunk = s.chunks[subject]
-    words = [word for key in chunk.keys for word in key.split()]
-    return any(_is_force(s, word) for word in words)
+def _force_subject(event: Candidate, _: str) -> bool:
+    """Whether a force noun stands in the subject of the verb."""
+    subject = event.clauses.subject(event.c) if event.verb else None
+    keys = [] if subject is None else event.clauses.chunks[subject].keys
+    return any(_is_force(word) for key in keys for word in key.split())
 
 
-def _is_force(s: Sentence, key: str) -> bool:
-    stems = tuple(s.sets["force_stems"])
-    return key in s.sets["forces"] or key.removeprefix("ال").startswith(stems)
+def _is_force(key: str) -> bool:
+    stems = tuple(listed("force_stems"))
+    return key in listed("forces") or key.removeprefix(ARTICLE).startswith(stems)
 
 
-_CHECKS: dict[str, Callable[[Sentence, Draft, str], bool]] = {
-    "prep": _preposition,
+_CHECKS: dict[str, Callable[[Candidate, str], bool]] = {
+    "prep": lambda event, value: value in event.clauses.prepositions_after(event.c),
     "trigger": _trigger,
-    "sentence": _word,
-    "future": _future,
+    "sentence": lambda event, value: any(k.startswith(value) for k in event.clauses.keys),
+    "future": lambda event, _: event.sense.analysis.future,
     "forces": _forces,
     "force subject": _force_subject,
 }

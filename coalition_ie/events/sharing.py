@@ -8,223 +8,199 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from coalition_ie.events.clauses import Sentence
-from coalition_ie.events.draft import Draft
+from coalition_ie.events.candidates import Candidate
+from coalition_ie.events.clauses import Clauses
+from coalition_ie.events.tables import listed
 
 ATTACKS = frozenset({"STRIKE", "BATTLE"})
 """Types that bring about casualties."""
 
-_CAUSE_WORDS = frozenset({"اسفر", "ادي", "ادت", "خلف", "اوقع", "مخلف", "موقع", "ملحق", "نتج"})
-_MEANS = frozenset({"ب", "في", "خلال", "على يد", "علي يد"})
-# (lender, borrower) of a place; measured on the development articles, others do more harm.
-_LENDERS = frozenset(
-    {
-        ("CAPTURE", "BATTLE"),
-        ("CASUALTY", "CASUALTY"),
-        ("BATTLE", "BATTLE"),
-        ("STRIKE", "STRIKE"),
-        ("STRIKE", "CASUALTY"),
-        ("CASUALTY", "STRIKE"),
-        ("CASUALTY", "BATTLE"),
-    }
-)
-_LENT = ("places", "dates")
-_WINDOW = 12  # drafts to either side that an event looks at
+_BORROWERS = {
+    "CAPTURE": {"BATTLE"},
+    "CASUALTY": {"CASUALTY", "STRIKE", "BATTLE"},
+    "BATTLE": {"BATTLE"},
+    "STRIKE": {"STRIKE", "CASUALTY"},
+}  # who takes a place from whom; measured on the development articles, others do more harm
+_WINDOW = 12  # events to either side that an event looks at
+_APART = frozenset({"sub", "comp", "stop"})
 
 
-def settle(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
-    """Drafts that are events of their own, with the arguments that others share with them."""
-    kept = _merge(sentence, drafts)
-    for i in range(len(kept)):
-        _lend(sentence, i, kept)
-    return [draft for draft in kept if not draft.empty]
+def merge(events: Iterable[Candidate]) -> list[Candidate]:
+    """The events that are happenings of their own, with the arguments of those that are not."""
+    kept: list[Candidate] = []
+    for event in events:
+        first = next((e for e in reversed(kept[-_WINDOW:]) if _same(e, event)), None)
+        if first is None:
+            kept.append(event)
+        else:
+            for role, fillers in event.roles.items():
+                for argument, rule in fillers.items():
+                    first.add(role, argument, rule)
+    return kept
+
+
+def lend(events: Sequence[Candidate]) -> None:
+    """Give each event what the attack that caused it, or the event beside it, knows of it."""
+    for here, event in enumerate(events):
+        near = sorted(
+            events[max(0, here - _WINDOW) : here + _WINDOW + 1], key=lambda e: abs(e.c - event.c)
+        )
+        cause = _cause(event, near) if event.type == "CASUALTY" else None
+        if cause is not None:
+            _from_cause(event, cause)
+        if event.empty or event.type in ATTACKS | {"CASUALTY"}:
+            _from_neighbours(event, near)
 
 
 # ---------------------------------------------------------------------- one happening, one event
 
 
-def _merge(s: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
-    kept: list[Draft] = []
-    for draft in drafts:
-        first = next((d for d in reversed(kept[-_WINDOW:]) if _same(s, d, draft)), None)
-        if first is None:
-            kept.append(draft)
-        else:
-            _absorb(first, draft)
-    return kept
-
-
-def _absorb(first: Draft, second: Draft) -> None:
-    for role, fillers in second.roles.items():
-        for argument, rule in fillers.items():
-            first.add(role, argument, rule)
-
-
-def _same(s: Sentence, a: Draft, b: Draft) -> bool:
+def _same(a: Candidate, b: Candidate) -> bool:
     """Whether ``b``, which stands behind ``a``, names the happening that ``a`` names."""
-    if b.sense.kind == "verb":
-        if a.type == b.type == "MEET" and not b.sense.row.frame.object:
+    if b.verb:
+        if a.type == b.type == "MEET" and not b.frame.object:
             return True  # what was discussed was discussed at the meeting
         alike = a.type == b.type or {a.type, b.type} <= ATTACKS
-        return alike and a.sense.kind != "verb" and _says_of(s, a, b)
+        return alike and not a.verb and _says_of(a, b)
     # Each fate of the victims is an event (قتلى وجرحى, guidelines §4).
     if a.type != b.type or a.type == "CASUALTY":
         return False
-    return _leans_on(s, a, b) or _means_of(s, a, b) or _recalls(a, b)
+    return _leans_on(a, b) or _means_of(a, b) or _recalls(a, b)
 
 
-def _leans_on(s: Sentence, a: Draft, b: Draft) -> bool:
+def _leans_on(a: Candidate, b: Candidate) -> bool:
     """``استعادة السيطرة``, ``اتفاق لوقف …``: the one word completes the other."""
-    chunk = s.chunks[b.chunk]
-    if a.sense.kind == "verb" and s.arguments(a.chunk).object == b.chunk:
+    if a.verb and a.clauses.phrases(a.c).object == b.c:
         return True
-    if a.type == "AGREE" and chunk.keys[0].endswith("وقف") and not _border(s, a, b):
+    if a.type == "AGREE" and b.chunk.head.endswith("وقف") and not _border(a, b):
         return True
-    return b.chunk == a.chunk + 1 and not chunk.preposition
+    return b.c == a.c + 1 and not b.preposition
 
 
-def _means_of(s: Sentence, a: Draft, b: Draft) -> bool:
+def _means_of(a: Candidate, b: Candidate) -> bool:
     """``استهدفت … بغارات``: the noun only says by what means the verb was done."""
-    if a.sense.kind != "verb" or s.chunks[b.chunk].preposition != "ب" or _border(s, a, b):
+    if not a.verb or b.preposition != "ب" or _border(a, b):
         return False
-    return not b.has("actors") or a.roles.get("actors") == b.roles.get("actors")
+    return not b.fillers("actors") or a.fillers("actors") == b.fillers("actors")
 
 
-def _recalls(a: Draft, b: Draft) -> bool:
+def _recalls(a: Candidate, b: Candidate) -> bool:
     """``الهجوم`` with its article behind ``هجوم``, without any news."""
-    return b.sense.analysis.definite and not _news(a, b)
+    return b.sense.analysis.definite and all(
+        argument in a.fillers(role) for role, fillers in b.roles.items() for argument in fillers
+    )
 
 
-def _says_of(s: Sentence, a: Draft, b: Draft) -> bool:
+def _says_of(a: Candidate, b: Candidate) -> bool:
     """``غارات استهدفت …``: the verb tells of the event noun before it."""
-    if s.chunks[b.chunk].coordinated:
+    if b.chunk.coordinated:
         return False
-    if s.subject(b.chunk) == a.chunk:
+    if b.clauses.subject(b.c) == a.c:
         return True
-    between = s.chunks[a.chunk + 1 : b.chunk]
-    return "ستهدف" in s.chunks[b.chunk].keys[0] and not any(
-        chunk.kind in {"sub", "comp", "stop", "verb"} for chunk in between
+    between = a.clauses.chunks[a.c + 1 : b.c]
+    return "ستهدف" in b.chunk.head and all(
+        chunk.kind not in _APART and chunk.kind != "verb" for chunk in between
     )
 
 
-def _news(a: Draft, b: Draft) -> bool:
-    """Whether ``b`` knows an argument that ``a`` does not."""
-    known = {(role, x) for role, fillers in a.roles.items() for x in fillers}
-    return any((role, x) not in known for role, fillers in b.roles.items() for x in fillers)
-
-
-def _border(s: Sentence, a: Draft, b: Draft) -> bool:
-    low, high = sorted((a.chunk, b.chunk))
+def _border(a: Candidate, b: Candidate) -> bool:
+    """Whether a clause that is not about a noun begins between two events."""
+    low, high = sorted((a.c, b.c))
     return any(
-        chunk.kind in {"sub", "comp", "stop"} or (chunk.kind == "verb" and _apart(s, low + 1 + i))
-        for i, chunk in enumerate(s.chunks[low + 1 : high])
+        chunk.kind in _APART or (chunk.kind == "verb" and _is_apart(a.clauses, c))
+        for c, chunk in enumerate(a.clauses.chunks[low + 1 : high], low + 1)
     )
 
 
-def _apart(s: Sentence, verb: int) -> bool:
+def _is_apart(clauses: Clauses, verb: int) -> bool:
     """``في وقت يستعد فيه …``: a clause about a noun that is neither an event nor a name."""
-    noun = s.chunks[verb - 1]
+    noun = clauses.chunks[verb - 1]
     plain = noun.kind == "np" and noun.trigger is None and not noun.mentions
-    return plain and s.chunks[verb].trigger is None and s.describes(verb)
+    return plain and clauses.chunks[verb].trigger is None and clauses.describes(verb)
 
 
 # ---------------------------------------------------------------------- what events lend
 
 
-def _lend(s: Sentence, here: int, drafts: Sequence[Draft]) -> None:
-    draft = drafts[here]
-    near = sorted(
-        drafts[max(0, here - _WINDOW) : here + _WINDOW + 1],
-        key=lambda d: abs(d.chunk - draft.chunk),
-    )
-    if draft.type == "CASUALTY":
-        cause = _cause(s, draft, near)
-        if cause is not None:
-            _from_cause(draft, cause)
-    if draft.empty or draft.type in ATTACKS | {"CASUALTY"}:
-        _from_neighbours(s, draft, near)
-
-
-def _cause(s: Sentence, draft: Draft, near: Iterable[Draft]) -> Draft | None:
+def _cause(event: Candidate, near: Iterable[Candidate]) -> Candidate | None:
     """The attack in which, or through which, somebody was killed, wounded or taken."""
     for other in near:
-        if other.type not in ATTACKS or other is draft:
+        if other.type not in ATTACKS:
             continue
-        if other.chunk > draft.chunk:
-            if s.chunks[other.chunk].preposition in _MEANS and not _border(s, draft, other):
+        if other.c > event.c:
+            through = other.preposition in listed("means") and not _border(event, other)
+            if through or _tells_when(other):
                 return other
-            if _when(s, other):
-                return other
-        elif _leads_to(s, other, draft) or _befell_in(s, other, draft):
+        elif _leads_to(other, event) or _befell_in(other, event):
             return other
     return None
 
 
-def _when(s: Sentence, attack: Draft) -> bool:
+def _tells_when(attack: Candidate) -> bool:
     """``قتل جنود عندما هاجم …``: the attack stands in a clause of time."""
-    border = s.border(attack.chunk)
-    return border is not None and s.chunks[border].keys[:1] in (["عندما"], ["حين"], ["حينما"])
+    border = attack.clauses.border(attack.c)
+    return border is not None and attack.clauses.chunks[border].head in listed("temporal")
 
 
-def _leads_to(s: Sentence, attack: Draft, draft: Draft) -> bool:
-    between = s.chunks[attack.chunk + 1 : draft.chunk]
+def _leads_to(attack: Candidate, event: Candidate) -> bool:
+    """``غارة أسفرت عن مقتل …``: a word of causing stands between the two."""
+    clauses, causing = attack.clauses, tuple(listed("causing"))
     return any(
-        ("cause" in s.classes(attack.chunk + 1 + i))
+        "cause" in clauses.classes(c)
         if chunk.kind == "verb"
-        else any(key.startswith(tuple(_CAUSE_WORDS)) for key in chunk.keys)
-        for i, chunk in enumerate(between)
+        else any(key.startswith(causing) for key in chunk.keys)
+        for c, chunk in enumerate(clauses.chunks[attack.c + 1 : event.c], attack.c + 1)
     )
 
 
-def _befell_in(s: Sentence, attack: Draft, draft: Draft) -> bool:
+def _befell_in(attack: Candidate, event: Candidate) -> bool:
     """``هجوم … قتل فيه جنود``: the clause of the casualty describes the attack before it."""
-    return (
-        draft.sense.kind == "verb"
-        and attack.sense.kind != "verb"
-        and s.describes(draft.chunk)
-        and not _border(s, attack, draft)
-    )
+    described = event.verb and not attack.verb and event.clauses.describes(event.c)
+    return described and not _border(attack, event)
 
 
-def _from_cause(draft: Draft, cause: Draft) -> None:
-    one_sided = len(cause.roles.get("actors", {})) == 1 or cause.type == "STRIKE"
-    victims = set(draft.roles.get("targets", {}))
-    if one_sided and not draft.has("actors"):
-        for argument in cause.roles.get("actors", {}):
+def _from_cause(event: Candidate, cause: Candidate) -> None:
+    actors = cause.fillers("actors")
+    one_sided = len(actors) == 1 or cause.type == "STRIKE"
+    victims = set(event.fillers("targets"))
+    if one_sided and not event.fillers("actors"):
+        for argument in actors:
             if argument not in victims:
-                draft.add("actors", argument, "actor of the attack")
-    if not draft.has("targets"):
-        for argument in cause.roles.get("targets", {}):
-            draft.add("targets", argument, "target of the attack")
-    elif not cause.has("targets") and one_sided:
-        for argument in victims - set(cause.roles.get("actors", {})):
-            cause.add("targets", argument, "victims of the attack")
-    for role in _LENT:
-        if not draft.has(role):
-            for argument in cause.roles.get(role, {}):
-                draft.add(role, argument, f"{role} of the attack")
+                event.add("actors", argument, "actor-of-attack")
+    if not victims:
+        for argument in cause.fillers("targets"):
+            event.add("targets", argument, "target-of-attack")
+    elif not cause.fillers("targets") and one_sided:
+        for argument in victims - set(actors):
+            cause.add("targets", argument, "victims-of-attack")
+    if not event.fillers("places"):
+        for argument in cause.fillers("places"):
+            event.add("places", argument, "place-of-attack")
+    if not event.fillers("dates"):
+        for argument in cause.fillers("dates"):
+            event.add("dates", argument, "date-of-attack")
 
 
-def _from_neighbours(s: Sentence, draft: Draft, near: Iterable[Draft]) -> None:
+def _from_neighbours(event: Candidate, near: Iterable[Candidate]) -> None:
     """Places, which happenings of one clause have in common."""
-    if draft.has("places"):
+    if event.fillers("places"):
         return
     for other in near:
-        if other is draft or not other.has("places") or _border(s, draft, other):
+        if other is event or not other.fillers("places") or _border(event, other):
             continue
-        if not draft.empty and not _shares_place(s, draft, other):
+        if not event.empty and not _shares_place(event, other):
             continue
-        for argument in other.roles["places"]:
-            draft.add("places", argument, "place of the neighbouring event")
+        for argument in other.fillers("places"):
+            event.add("places", argument, "place-of-neighbour")
         return
 
 
-def _shares_place(s: Sentence, draft: Draft, other: Draft) -> bool:
+def _shares_place(event: Candidate, other: Candidate) -> bool:
     """Which event lends its place to which: the fight for a town was in that town (§4)."""
-    if (other.type, draft.type) not in _LENDERS:
+    if event.type not in _BORROWERS.get(other.type, ()):
         return False
     if other.type != "CAPTURE":
         return True
-    if other.chunk > draft.chunk:
-        return other.chunk == draft.chunk + 1
-    return s.chunks[draft.chunk].preposition == "بعد"
+    if other.c > event.c:
+        return other.c == event.c + 1
+    return event.preposition == "بعد"

@@ -2,87 +2,89 @@
 
 from __future__ import annotations
 
-from coalition_ie.events.clauses import Sentence
-from coalition_ie.events.draft import Draft
+from typing import Literal
+
+from coalition_ie.events.candidates import Candidate
+from coalition_ie.events.clauses import Clauses
+from coalition_ie.events.tables import RuleId, listed
 
 _NEAR = 3  # units before a trigger in which an announcing word reaches it
-_PURPOSE = frozenset({"ل", "لاجل", "بهدف"})
+_NEGATING = 2  # units before a word in which a negation reaches it
+_STATING = frozenset({"report", "announce", "accuse", "cause", "happen"})
+_WILLING = frozenset({"intend", "demand"})
+
+Status = tuple[Literal["actual", "planned", "denied"], RuleId]
+"""A status and the rule that found it."""
 
 
-def set_status(sentence: Sentence, draft: Draft) -> None:
-    """Write status and rule into ``draft``."""
-    draft.status, draft.status_rule = _status(sentence, draft)
-
-
-def _status(s: Sentence, draft: Draft) -> tuple[str, str]:
-    chunk = s.chunks[draft.chunk]
-    if _negated(s, chunk.first):
+def status_of(event: Candidate) -> Status:
+    """The status of an event."""
+    clauses, first = event.clauses, event.chunk.first
+    if _negated(clauses, first):
         return "denied", "negation"
-    if draft.sense.kind == "verb" and _refused(s, draft.chunk):
-        return "denied", "refusing verb"
-    if draft.sense.analysis.future or _announced(s, chunk.first):
+    if event.verb and _refused(clauses, event.c):
+        return "denied", "refusing-verb"
+    near = clauses.units[max(0, first - _NEAR) : first]
+    if event.sense.analysis.future or any(unit.key in listed("planned") for unit in near):
         return "planned", "future"
-    found = None if draft.sense.kind == "verb" else _of_noun(s, draft)
-    return found or ("actual", "default")
+    found = None if event.verb else _of_noun(event)
+    return found or ("actual", "no-sign")
 
 
-def _refused(s: Sentence, c: int) -> bool:
+def _refused(clauses: Clauses, c: int) -> bool:
     """``نفت أنها ستنشر``, ``رفض أن يرسل``: the clause of content of a verb of refusal."""
-    verb = s.complement_of(c)
-    if verb is None or _negated(s, s.chunks[verb].first):
+    verb = clauses.complement_of(c)
+    if verb is None or _negated(clauses, clauses.chunks[verb].first):
         return False
-    classes = s.classes(verb)
+    return _refuses(clauses.classes(verb))
+
+
+def _refuses(classes: frozenset[str]) -> bool:
     return "refuse" in classes and "report" not in classes
 
 
-def _of_noun(s: Sentence, draft: Draft) -> tuple[str, str] | None:
+def _of_noun(event: Candidate) -> Status | None:
     """Status of an event noun by what it depends on."""
-    if _agreed_on(s, draft.chunk):
-        return "planned", "agreed on"
-    verb = s.governor(draft.chunk)
-    found = None if verb is None else _of_governor(s, verb)
-    if found is None and draft.type != "MEET":
-        purpose = s.chunks[draft.chunk].preposition in _PURPOSE
-        found = ("planned", "purpose") if purpose else None
+    if _agreed_on(event):
+        return "planned", "agreed-on"
+    verb = event.clauses.governor(event.c)
+    found = None if verb is None else _of_governor(event.clauses, verb)
+    if found is None and event.type != "MEET" and event.preposition in listed("purpose"):
+        return "planned", "purpose"
     return found
 
 
-def _agreed_on(s: Sentence, c: int) -> bool:
+def _agreed_on(event: Candidate) -> bool:
     """``وافق على إرسال``, ``تعهد بتدريب``: what is agreed on or pledged is still to come."""
-    if s.chunks[c].preposition not in {"علي", "ب"} or s.type_of(c) == "AGREE":
+    clauses = event.clauses
+    if event.preposition not in listed("agreed") or clauses.type_of(event.c) == "AGREE":
         return False
-    previous = next((j for j in s.before(c) if s.chunks[j].trigger is not None), None)
-    return previous is not None and s.type_of(previous) == "AGREE"
+    before = (j for j in clauses.before(event.c) if clauses.chunks[j].trigger is not None)
+    nearest = next(before, None)
+    return nearest is not None and clauses.type_of(nearest) == "AGREE"
 
 
-def _announced(s: Sentence, first: int) -> bool:
-    return any(unit.key in s.sets["planned"] for unit in s.units[max(0, first - _NEAR) : first])
-
-
-def _of_governor(s: Sentence, verb: int) -> tuple[str, str] | None:
+def _of_governor(clauses: Clauses, verb: int) -> Status | None:
     """Status by the verb that an event noun depends on."""
-    classes = s.classes(verb)
-    first = s.chunks[verb].first
-    unit = s.units[first]
-    if classes & {"report", "announce", "accuse", "cause", "happen"} and not classes & {
-        "intend",
-        "demand",
-        "refuse",
-    }:
+    classes = clauses.classes(verb)
+    first = clauses.chunks[verb].first
+    unit = clauses.units[first]
+    if classes & _STATING and not classes & (_WILLING | {"refuse"}):
         return None
-    if _negated(s, first):
-        return "denied", "negated verb"
-    if "refuse" in classes and "report" not in classes:
-        return "denied", "refusing verb"
-    future = unit.key.startswith(("سي", "ست", "سن")) or any(x.analysis.future for x in unit.senses)
-    if (classes & {"intend", "demand"} and s.chunks[verb].trigger is None) or future:
-        return "planned", "intending verb"
+    if _negated(clauses, first):
+        return "denied", "negated-verb"
+    if _refuses(classes):
+        return "denied", "refusing-verb"
+    marked = any(sense.analysis.future for sense in unit.senses)
+    future = marked or unit.key.startswith(tuple(listed("future")))
+    if future or (classes & _WILLING and clauses.chunks[verb].trigger is None):
+        return "planned", "intending-verb"
     return None
 
 
-def _negated(s: Sentence, first: int) -> bool:
-    for unit in reversed(s.units[max(0, first - 2) : first]):
-        if unit.kind == "neg" and unit.key not in {"ما", "غير"}:
+def _negated(clauses: Clauses, first: int) -> bool:
+    for unit in reversed(clauses.units[max(0, first - _NEGATING) : first]):
+        if unit.kind == "neg" and unit.key not in listed("mild"):
             return True
         if unit.kind not in {"word", "preposition", "verb"}:
             return False

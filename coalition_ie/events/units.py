@@ -4,26 +4,41 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from coalition_ie.arabic.characters import (
+    ARTICLE,
+    CLOSING_QUOTES,
+    CONJUNCTIONS,
+    DASHES,
+    ENCLITICS,
+    OPENING_QUOTES,
+    PREPOSITIONS,
+    SENTENCE_SIGNS,
+)
 from coalition_ie.arabic.frequencies import LEAST, count, is_noun
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.words import Word, contracted
-from coalition_ie.events.lexicon import Sense, particles, senses, verb_classes
+from coalition_ie.events.lexicon import Sense, compounds, senses, verb_classes
+from coalition_ie.events.tables import particles
 from coalition_ie.types import Mention, TimeExpression
 
-_QUOTES = frozenset("\"'«»“”„‘’‹›()[]{}")
-_CLITICS = frozenset("وفبكل")
 _PROCLITICS = 3  # at most, before one word (Ryding 2005, ch. 2)
+_LONGEST_COMPOUND = 3  # words
 OPENING = frozenset({"comma", "coord", "comp", "rel", "sub", "neg", "stop"})
 """Kinds of units behind which a clause, and so its verb, may begin."""
 
-_STOPS = frozenset(":؛;.؟?!…") | {"..", "..."}
-_SIGNS = frozenset("%٪#/*+=@_•|&^~<>")
+_SIGN_KINDS = (
+    ("comma", DASHES | {"،", ","}),
+    ("quote", OPENING_QUOTES | CLOSING_QUOTES | set("[]{}")),
+    ("stop", SENTENCE_SIGNS - {"&"} | set(":;?…")),  # inside a sentence & begins an entity
+    ("number", set("%٪#/*+=@_•|&^~<>")),
+)
 _LEADS = re.compile(r"[يت](?:قود|تزعم|تراس)ه[ام]?$")
 _LED_BY = "بقيادة"
-_ENCLITIC = re.compile(r"..(هما|ها|هم|هن|نا|ه)$")
+_ENCLITIC = re.compile(rf"(?<=..)(?:{'|'.join(sorted(ENCLITICS, key=len, reverse=True))})$")
 
 
 @dataclass(slots=True)
@@ -45,29 +60,22 @@ class Unit:
     classes: frozenset[str] = frozenset()
     senses: tuple[Sense, ...] = ()
     trigger: tuple[int, int] | None = None
-    width: int = 1
-    """How many words a compound preposition has swallowed."""
     label: str = ""
     """Label of the mention."""
+    last: Word | None = None
+    """The last word of a mention that has several."""
 
     @property
     def definite(self) -> bool:
         """Whether the word bears the article."""
-        return self.key.startswith("ال") and len(self.key) > 3
-
-
-def _stripped(key: str) -> str:
-    match = _ENCLITIC.search(key)
-    if match is None:
-        return key
-    return key[: match.start(1)]
+        return self.key.startswith(ARTICLE) and len(self.key) > 3
 
 
 def _spelled_as_verb(key: str) -> bool:
     """Whether an unknown word looks like a verb of the present or the feminine past."""
     if len(key) < 4 or count(key) < LEAST:
         return False
-    stem = _stripped(key)
+    stem = _ENCLITIC.sub("", key)
     if is_noun(key) or is_noun(stem) or is_noun(stem[:-1] + "ة"):
         return False
     if key[0] == "ي" or key[:2] in {"سي", "ست"}:
@@ -77,27 +85,20 @@ def _spelled_as_verb(key: str) -> bool:
     return key.endswith("وا") or (key.endswith("ت") and not key.endswith("ات"))
 
 
+@cache
+def _kinds() -> Mapping[str, str]:
+    """Function words and signs to the kind of their unit."""
+    kinds: dict[str, str] = {}
+    for kind, words in (*particles().kinds.items(), *_SIGN_KINDS):
+        for word in words:
+            kinds.setdefault(word, kind)
+    return kinds
+
+
 def _kind(key: str, *, clitic: bool) -> str:
-    sets = particles().sets
     if clitic:
-        return "coord" if key in {"و", "ف"} else "preposition"
-    for kind, name in (
-        ("comp", "complementisers"),
-        ("rel", "relatives"),
-        ("neg", "negations"),
-        ("sub", "subordinators"),
-        ("preposition", "prepositions"),
-        ("coord", "coordinators"),
-    ):
-        if key in sets[name]:
-            return kind
-    if key in {"،", ",", "-", "–", "—"}:
-        return "comma"
-    if key in _QUOTES:
-        return "quote"
-    if key in _STOPS:
-        return "stop"
-    return "number" if key[0].isdigit() or key in _SIGNS else "word"
+        return "coord" if key in CONJUNCTIONS else "preposition"
+    return _kinds().get(key) or ("number" if key[0].isdigit() else "word")
 
 
 def _overlap(spans: Sequence[Mention | TimeExpression], start: int, end: int) -> int | None:
@@ -119,11 +120,13 @@ def split_units(
         date = None if mention is not None else _overlap(dates, word.start, word.end)
         last = units[-1] if units else None
         if mention is not None:
-            if last is None or last.mention != mention:
-                span = mentions[mention]
-                units += _before_name(text, word.start, span.start)
-                key = fold(span.text)
-                units.append(Unit(span.start, span.end, key, "mention", mention, label=span.label))
+            if last is not None and last.mention == mention:
+                last.last = word
+                continue
+            span = mentions[mention]
+            units += _before_name(text, word.start, span.start)
+            key = fold(span.text)
+            units.append(Unit(span.start, span.end, key, "mention", mention, label=span.label))
         elif date is not None:
             if last is None or last.date != date:
                 time = dates[date]
@@ -137,7 +140,8 @@ def split_units(
 def _before_name(text: str, start: int, end: int) -> list[Unit]:
     """Proclitics before a name whose word the splitter left whole (وقوات …)."""
     letters = [(i, fold(text[i])) for i in range(start, min(end, start + _PROCLITICS))]
-    return [Unit(i, i + 1, key, _kind(key, clitic=True)) for i, key in letters if key in _CLITICS]
+    clitics = {*CONJUNCTIONS, *PREPOSITIONS}
+    return [Unit(i, i + 1, key, _kind(key, clitic=True)) for i, key in letters if key in clitics]
 
 
 def _unit(word: Word, last: Unit | None) -> Unit:
@@ -148,33 +152,30 @@ def _unit(word: Word, last: Unit | None) -> Unit:
 
 
 def _join_compounds(units: list[Unit]) -> list[Unit]:
-    """Compound prepositions become one unit under their common name."""
-    compounds = particles().compounds
+    """Compound prepositions become one unit under their common name; quotation marks go."""
     joined: list[Unit] = []
     i = 0
     while i < len(units):
-        for width in (3, 2, 1):
-            part = units[i : i + width]
-            name = compounds.get(tuple(unit.key for unit in part))
-            if name is not None and len(part) == width:
-                if name:
-                    joined.append(
-                        Unit(part[0].start, part[-1].end, name, "preposition", width=width)
-                    )
-                i += width
-                break
-        else:
-            if units[i].kind == "rel" and i + 1 < len(units) and _LEADS.match(units[i + 1].key):
-                # ``التحالف الذي تقوده واشنطن`` is ``التحالف بقيادة واشنطن``: no clause of its own.
-                joined.append(
-                    Unit(units[i].start, units[i + 1].end, _LED_BY, "preposition", width=2)
-                )
-                i += 2
-                continue
-            if units[i].kind != "quote":
-                joined.append(units[i])
-            i += 1
+        name, width = _compound(units[i : i + _LONGEST_COMPOUND])
+        if width and name:
+            start, end = units[i].start, units[i + width - 1].end
+            joined.append(Unit(start, end, name, "preposition"))
+        elif not width and units[i].kind != "quote":
+            joined.append(units[i])
+        i += width or 1
     return joined
+
+
+def _compound(units: Sequence[Unit]) -> tuple[str, int]:
+    """Name and number of the units that begin a row and are one preposition; 0 if none are."""
+    keys = tuple(unit.key for unit in units)
+    for width in range(len(keys), 0, -1):
+        name = compounds().get(keys[:width])
+        if name is not None:
+            return name, width
+    # ``التحالف الذي تقوده واشنطن`` is ``التحالف بقيادة واشنطن``: no clause of its own.
+    leads = units[0].kind == "rel" and len(keys) > 1 and _LEADS.match(keys[1])
+    return (_LED_BY, 2) if leads else ("", 0)
 
 
 def _with_verbs(units: list[Unit]) -> list[Unit]:
@@ -182,16 +183,13 @@ def _with_verbs(units: list[Unit]) -> list[Unit]:
     for i, unit in enumerate(units):
         if unit.kind != "word":
             continue
+        unit.senses = senses(unit.key)
         before = units[i - 1] if i else None
-        verbal = before is None or before.kind != "preposition"
-        readings = senses(unit.key)
-        classes = verb_classes(unit.key)
-        unit.classes = classes if verbal else frozenset()
-        unit.senses = readings
-        if not verbal:
+        if before is not None and before.kind == "preposition":
             continue
-        known = bool(classes) and _may_be_verb(unit.key, before)
-        if known or (not readings and _spelled_as_verb(unit.key)):
+        unit.classes = verb_classes(unit.key)
+        known = bool(unit.classes) and _may_be_verb(unit.key, before)
+        if known or (not unit.senses and _spelled_as_verb(unit.key)):
             unit.kind = "verb"
     return units
 

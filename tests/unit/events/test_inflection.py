@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coalition_ie.arabic.normalise import fold
-from coalition_ie.events.inflection import PARADIGMS, Analysis, analyses, stems
-from coalition_ie.events.lexicon import senses, verb_classes
+from coalition_ie.events.inflection import Analysis, analyses, paradigms, stems, verb_stems
 
 
 def forms(kind: str, lemma: str, word: str) -> list[Analysis]:
@@ -68,35 +67,18 @@ def test_what_a_form_tells() -> None:
     assert forms("nouns", "هجوم", "الهجوم")[0].definite
 
 
-def test_an_analysis_puts_the_word_together_again() -> None:
-    for word in ("ستقصفها", "غاراتهم", "الجرحي", "استعادتها"):
-        for sense in senses(word):
-            parts = sense.analysis
-            assert parts.prefix + parts.stem + parts.suffix == word
-            assert parts.paradigm in PARADIGMS
+@pytest.mark.parametrize("kind", ["verbs", "passives", "nouns", "participles", "forms"])
+@pytest.mark.parametrize("lemma", ["قصف/يقصف", "التقى/يلتقي", "غارة", "لقاء", "قتلى", "محاصر"])
+def test_every_stem_has_a_paradigm_that_puts_the_word_together(kind: str, lemma: str) -> None:
+    for paradigm, stem in stems(kind, [lemma]):
+        shape = paradigms()[paradigm]
+        for prefix in shape.prefixes:
+            for suffix in shape.bare | shape.bound:
+                for parts in analyses(prefix + stem + suffix, {stem: [paradigm]}):
+                    assert parts.prefix + parts.stem + parts.suffix == prefix + stem + suffix
+                    assert parts.suffix.endswith(parts.enclitic)
 
 
-@pytest.mark.parametrize(
-    ("word", "types"),
-    [
-        ("قصفت", {"STRIKE"}),
-        ("وصول", {"VISIT", "DEPLOY"}),
-        ("حاصر", {"SIEGE"}),
-        ("حوصر", {"SIEGE"}),
-        ("كتاب", set()),
-    ],
-)
-def test_types_of_a_word(word: str, types: set[str]) -> None:
-    assert {sense.row.type for sense in senses(fold(word))} == types
-
-
-def test_voice() -> None:
-    assert {sense.voice for sense in senses("حوصر")} == {"passive"}
-    assert {sense.voice for sense in senses("حاصر") if sense.kind == "verb"} == {"either"}
-
-
-def test_classes_of_steering_verbs() -> None:
-    assert "light" in verb_classes("شنت")
-    assert "report" in verb_classes("قالت")
-    assert "demand" in verb_classes("طالبت")
-    assert verb_classes("كتاب") == frozenset()
+def test_a_passive_is_spelled_apart_where_it_is_weak() -> None:
+    assert verb_stems("أجرى/يجري") == (("past weak", "اجر"), ("present weak", "جر"))
+    assert verb_stems("أجري/يجرى", passive=True)[0] == ("past weak passive", "اجر")

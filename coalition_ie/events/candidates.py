@@ -1,0 +1,128 @@
+"""An event while its arguments are found, and whom a phrase names.
+
+A phrase names its mentions, or the earlier name that its pronoun or generic noun stands for
+(annotation guidelines §3, coreference).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from coalition_ie.arabic.normalise import fold
+from coalition_ie.events.chunks import Chunk
+from coalition_ie.events.clauses import Clauses
+from coalition_ie.events.lexicon import Sense, anaphors
+from coalition_ie.events.tables import Frame, RuleId, listed, mixed_roles
+from coalition_ie.events.units import Unit
+
+_REACH = 80  # units back to a name that a pronoun or generic noun may mean
+
+
+class Candidate:
+    """One trigger in one reading, with its arguments by role.
+
+    ``c`` is the position of its chunk in ``clauses``. Arguments stand by the position of their
+    mention (or date) in the document, each with the rule that found it.
+    """
+
+    def __init__(self, clauses: Clauses, c: int, sense: Sense) -> None:
+        self.clauses = clauses
+        self.c = c
+        self.sense = sense
+        self.roles: dict[str, dict[int, RuleId]] = {}
+        unit = clauses.units[self.chunk.trigger or 0]
+        self.span = unit.trigger or (unit.start, unit.end)
+        """Where its trigger stands in the text."""
+
+    @property
+    def type(self) -> str:
+        """The event type."""
+        return self.sense.row.type
+
+    @property
+    def frame(self) -> Frame:
+        """What the trigger's neighbours mean."""
+        return self.sense.row.frame
+
+    @property
+    def verb(self) -> bool:
+        """Whether the trigger is a verb."""
+        return self.sense.kind == "verb"
+
+    @property
+    def chunk(self) -> Chunk:
+        """The chunk of the trigger."""
+        return self.clauses.chunks[self.c]
+
+    @property
+    def preposition(self) -> str:
+        """The preposition before the trigger, or ""."""
+        return self.chunk.preposition
+
+    @property
+    def empty(self) -> bool:
+        """Whether no role is filled."""
+        return not any(self.roles.values())
+
+    def fillers(self, role: str) -> Mapping[int, RuleId]:
+        """The arguments in ``role``."""
+        return self.roles.get(role, {})
+
+    def add(self, role: str, argument: int, rule: RuleId) -> None:
+        """Put an argument into a role; a mention fills one role of an event, the first given."""
+        others = (fillers for name, fillers in self.roles.items() if name != "dates")
+        if role and (role == "dates" or not any(argument in fillers for fillers in others)):
+            self.roles.setdefault(role, {})[argument] = rule
+
+    def add_phrase(self, spec: str, c: int | None, rule: RuleId) -> None:
+        """Put the mentions of chunk ``c`` where ``spec``, a role or mixed role, says."""
+        if c is None or not spec:
+            return
+        chunk = self.clauses.chunks[c]
+        table = mixed_roles(spec)
+        for mention in chunk.mentions or self._meant(chunk, table):
+            if chunk.oriented and self.clauses.label(mention) == "LOC":
+                continue
+            if spec != "fallback place" or not self.fillers("places"):
+                self.add(self._role(table, mention), mention, rule)
+
+    def _role(self, table: Mapping[str, str], mention: int) -> str:
+        facility = "facility" in table and self._is_facility(mention)
+        role = table.get("facility" if facility else self.clauses.label(mention), "")
+        return "" if role == "actors" and not self.acts(mention) else role
+
+    def _is_facility(self, mention: int) -> bool:
+        """Whether the name of a place begins with a facility's head (قاعدة، مطار)."""
+        name = self.clauses.mentions[mention]
+        head = fold(name.text).split()[:1]
+        return name.label == "LOC" and not listed("facilities").isdisjoint(head)
+
+    def acts(self, mention: int) -> bool:
+        """Whether a name may own an action: a person, a body, a figure, a state, not a town."""
+        name = self.clauses.mentions[mention]
+        key = fold(name.text)
+        return name.label != "LOC" or key in listed("states") or key in listed("capitals")
+
+    def nearest(self, unit: int, *labels: str) -> list[int]:
+        """The last name of one of ``labels`` before a unit, as far as the reach goes."""
+        return self._last(unit, lambda other: other.label in labels)
+
+    def _last(self, unit: int, fits: Callable[[Unit], bool]) -> list[int]:
+        for other in reversed(self.clauses.units[max(0, unit - _REACH) : unit]):
+            if other.mention is not None and fits(other):
+                return [other.mention]
+        return []
+
+    def _meant(self, chunk: Chunk, table: Mapping[str, str]) -> list[int]:
+        """The earlier name that a phrase without one stands for."""
+        if chunk.pronoun:
+            wanted = ("LOC",) if table.get("LOC") == "places" else ("ORG", "PER")
+            return self.nearest(chunk.first, *wanted)
+        if chunk.holds("placenouns"):
+            return self.nearest(chunk.first, "LOC")
+        if chunk.holds("homelands"):
+            return self.nearest(chunk.first, "PER") or self.nearest(chunk.first, "ORG")
+        marks = next(filter(None, map(anaphors().get, chunk.keys)), ())
+        if marks:
+            return self._last(chunk.first, lambda unit: any(mark in unit.key for mark in marks))
+        return self.nearest(chunk.first, "ORG") if chunk.holds("possessed") else []
