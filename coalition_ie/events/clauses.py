@@ -46,7 +46,9 @@ class Sentence:
         self.sets = particles().sets
         self.governing = self.sets["states"] | self.sets["capitals"]
         self.keys = frozenset(unit.key for unit in units)
-        self.named = Counter(t for unit in units for t in {x.row.type for x in unit.senses})
+        self.named: Counter[str] = Counter(
+            t for unit in units for t in {x.row.type for x in unit.senses}
+        )
         """How many words may name an event of a type."""
         self._arguments: dict[int, Arguments] = {}
 

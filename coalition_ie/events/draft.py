@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from coalition_ie.events.lexicon import Sense
+from coalition_ie.ontology import EventType, Status
 
 
 @dataclass(slots=True)
@@ -15,11 +16,11 @@ class Draft:
     span: tuple[int, int]
     sense: Sense
     roles: dict[str, dict[int, str]] = field(default_factory=dict)
-    status: str = "actual"
+    status: Status = "actual"
     status_rule: str = "default"
 
     @property
-    def type(self) -> str:
+    def type(self) -> EventType:
         """The event type."""
         return self.sense.row.type
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.errors import SchemaError
 from coalition_ie.events.inflection import Analysis, analyses, stems
-from coalition_ie.ontology import ontology
+from coalition_ie.ontology import EventType, ontology
 
 RESUMPTIVE = frozenset({"في", "خلال"})
 """Prepositions whose pronoun, behind a verb, refers to the noun that its clause describes."""
@@ -45,7 +45,7 @@ class Row:
     """A row of ``triggers.toml``: lemmas that behave alike, with their guards."""
 
     number: int
-    type: str
+    type: EventType
     frame: Frame
     next: frozenset[str]
     next_not: frozenset[str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coalition_ie.events.clauses import Sentence
 from coalition_ie.events.draft import Draft
+from coalition_ie.ontology import Status
 
 _NEAR = 3  # units before a trigger in which an announcing word reaches it
 _PURPOSE = frozenset({"ل", "لاجل", "بهدف"})
@@ -14,7 +15,7 @@ def set_status(sentence: Sentence, draft: Draft) -> None:
     draft.status, draft.status_rule = _status(sentence, draft)
 
 
-def _status(s: Sentence, draft: Draft) -> tuple[str, str]:
+def _status(s: Sentence, draft: Draft) -> tuple[Status, str]:
     chunk = s.chunks[draft.chunk]
     if _negated(s, chunk.first):
         return "denied", "negation"
@@ -35,7 +36,7 @@ def _refused(s: Sentence, c: int) -> bool:
     return "refuse" in classes and "report" not in classes
 
 
-def _of_noun(s: Sentence, draft: Draft) -> tuple[str, str] | None:
+def _of_noun(s: Sentence, draft: Draft) -> tuple[Status, str] | None:
     """Status of an event noun by what it depends on."""
     if _agreed_on(s, draft.chunk):
         return "planned", "agreed on"
@@ -59,7 +60,7 @@ def _announced(s: Sentence, first: int) -> bool:
     return any(unit.key in s.sets["planned"] for unit in s.units[max(0, first - _NEAR) : first])
 
 
-def _of_governor(s: Sentence, verb: int) -> tuple[str, str] | None:
+def _of_governor(s: Sentence, verb: int) -> tuple[Status, str] | None:
     """Status by the verb that an event noun depends on."""
     classes = s.classes(verb)
     first = s.chunks[verb].first

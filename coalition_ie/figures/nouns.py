@@ -18,6 +18,7 @@ from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import Token
 from coalition_ie.numbers.glued import find_seam, number_tokens
+from coalition_ie.ontology import Kind, Unit
 
 Shape = Literal["singular", "dual", "dual or plural", "plural", "possessed"]
 
@@ -27,8 +28,8 @@ _SUFFIXES = (*ENCLITICS, "كم")  # Ryding §12.2; ي (mine) is no news style
 class Noun(NamedTuple):
     """A counted noun in one of its forms."""
 
-    kind: str
-    unit: str
+    kind: Kind | Unit
+    unit: Unit
     when: str
     """``always``, ``armed`` or ``followed``: the company it needs (``figures.toml``)."""
     shape: Shape
