@@ -22,17 +22,19 @@ import msgspec
 from msgspec import Meta, Struct
 
 from coalition_ie.errors import SchemaError, quoted
-from coalition_ie.ontology import ROLES, EventType, Status, ontology
+from coalition_ie.ontology import ROLES, EventType, Status
 from coalition_ie.types.document import SCHEMA_VERSION, Document, Event, Evidence
-from coalition_ie.types.values import GRAINS, REASONS, Mention, Span, TimeExpression
+from coalition_ie.types.values import Mention, Span, TimeExpression
 
 _T = TypeVar("_T")
 _MENTION_ROLES = tuple(role for role in ROLES if role != "dates")
 
-Positions = list[Annotated[int, Meta(ge=0, description="position in the document's mentions")]]
+Positions = list[Annotated[int, Meta(ge=0, description="position of a mention in mentions")]]
 Offsets = Annotated[
     list[int], Meta(min_length=2, max_length=2, description="start and end of the sentence")
 ]
+
+_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 
 
 class EventForm(Struct, kw_only=True, forbid_unknown_fields=True):
@@ -67,16 +69,18 @@ class DocumentForm(Struct, kw_only=True):
     events: list[EventForm]
 
 
-def convert(data: object, kind: type[_T]) -> _T:
+def convert(data: object, kind: type[_T], *, at: str = "", strict: bool = True) -> _T:
     """JSON as it was parsed, as the struct or dataclass ``kind``; true and false are no numbers.
+
+    ``at`` is where it stands, for messages; where it is not ``strict``, strings say numbers too.
 
     Raises:
         SchemaError: it does not fit; the message says where, what was expected and what was got.
     """
     try:
-        return msgspec.convert(data, kind)
+        return msgspec.convert(data, kind, strict=strict)
     except msgspec.ValidationError as error:
-        raise SchemaError(_told(error, data)) from error
+        raise SchemaError(_told(error, data, kind, at)) from error
     except UnicodeEncodeError as error:
         raise SchemaError(f"a key or value holds a lone surrogate: {error}") from error
 
@@ -151,8 +155,8 @@ def _event(
     fillers = {role: getattr(form, role) for role in _MENTION_ROLES}
     for at in chain.from_iterable(fillers.values()):
         if at >= len(mentions):
-            expected = f"expected the position of one of {len(mentions)} mentions"
-            raise SchemaError(f"{form.type} on {quoted(form.trigger.text)}: {expected}, got {at}")
+            said = f"expected the position of one of {len(mentions)} mentions, got {quoted(at)}"
+            raise SchemaError(f"{form.type} on {quoted(form.trigger.text)}: {said}")
     return Event(
         type=form.type,
         trigger=form.trigger,
@@ -179,34 +183,30 @@ def _refuse_unknown(value: object, data: Any, place: str) -> None:
             _refuse_unknown(getattr(value, name), raw, f"{place}.{name}")
 
 
-def _told(error: msgspec.ValidationError, data: Any) -> str:
+def _told(error: msgspec.ValidationError, data: Any, kind: type, at: str) -> str:
     """Where it went wrong, what was expected, and what stands there."""
     message, found, path = str(error).rpartition(" - at `$")
-    message, path = (message, path) if found else (path, "")
-    place = path.removeprefix(".").rstrip("`")
+    message, path = (message, path.rstrip("`")) if found else (path, "")
+    place = f"{at}{path}".removeprefix(".")
     if error.__cause__ is None:  # else a type refused its values, and its message says all
+        steps = _STEP.findall(path)
         with suppress(LookupError, TypeError):
-            for name, number in re.findall(r"\.(\w+)|\[(\d+)\]", path):
+            for name, number in steps:
                 data = data[name or int(number)]
-        message = re.sub("(?s)^Invalid enum value .*", f"expected {_names(path)}", message)
+        if message.startswith("Invalid enum value"):
+            message = f"expected {', '.join(map(str, _closed_set(kind, steps)))}"
         message = message.replace("Invalid RFC3339 encoded date", "expected YYYY-MM-DD")
+        message = re.sub("(?s)field `(.*)`", lambda match: f"field {quoted(match[1])}", message)
         message = re.sub(", got `.*`$", "", message).replace("`", "")
         message = f"{message[0].lower()}{message[1:]}, got {quoted(data)}"
     return f"{place}: {message}" if place else message
 
 
-def _names(path: str) -> str:
-    """The names of a closed set that the field at the end of ``path`` takes."""
-    known = ontology()
-    sets: Mapping[str, Iterable[str]] = {
-        "label": known.labels,
-        "type": known.events,
-        "status": known.statuses,
-        "unit": known.units,
-        "kind": (*known.units, *known.kinds),
-        "grain": GRAINS,
-        "reason": REASONS,
-        "role": (*ROLES, "trigger", "status"),
-        "schema_version": (str(SCHEMA_VERSION),),
-    }
-    return ", ".join(sets.get(path.rpartition(".")[2].rstrip("`"), ()))
+def _closed_set(kind: type, steps: Iterable[tuple[str, str]]) -> list[str | int]:
+    """The values that a literal takes, ``steps`` of names and positions inside ``kind``."""
+    parts: list[Any] = [msgspec.inspect.type_info(kind)]
+    for name, _ in steps:
+        inside = [f.type for p in parts for f in getattr(p, "fields", ()) if f.name == name]
+        parts = inside or [part.item_type for part in parts if hasattr(part, "item_type")]
+        parts = [choice for part in parts for choice in getattr(part, "types", [part])]
+    return [value for part in parts for value in getattr(part, "values", ()) if value]
