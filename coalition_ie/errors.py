@@ -13,6 +13,24 @@ Each is also the builtin error of its kind, so callers may catch either.
 
 from __future__ import annotations
 
+import reprlib
+
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = 60  # characters: more tells nobody more
+_SHORT.maxlevel = 2
+
+
+def quoted(value: object) -> str:
+    """``value`` as a message shows it: its ``repr``, with the middle left out of what is long.
+
+    >>> quoted("بغداد"), quoted([True, None]), len(quoted("ا" * 2_000_000))
+    ("'بغداد'", '[True, None]', 60)
+    """
+    try:
+        return _SHORT.repr(value)
+    except ValueError:  # Python 3.11 writes no whole number of more than 4,300 digits
+        return f"<{type(value).__name__}>"
+
 
 class CoalitionError(Exception):
     """Root of the tree: catch it to catch everything raised here on purpose."""

@@ -1,38 +1,60 @@
-"""Labels, event types, roles, statuses, units and kinds, read once from ``ontology.toml``.
+"""Labels, event types, roles, statuses, units and kinds: as types, and with what they mean.
 
-The file is read at the first use, never when the package is imported.
+The types let a type checker see a misspelt name; what the names mean is data in ``ontology.toml``,
+which is read at the first use, never when the package is imported. A test holds the two together.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Literal, TypeVar, get_args
 
-ROLES = ("actors", "targets", "places", "troops", "dates")
+from coalition_ie.errors import SchemaError, quoted
+
+Label = Literal["PER", "ORG", "LOC", "TROOP"]
+Role = Literal["actors", "targets", "places", "troops", "dates"]
+Status = Literal["actual", "planned", "denied"]
+Unit = Literal["person", "brigade", "battalion", "regiment", "company", "division"]
+# fmt: off
+Kind = Literal[
+    "soldier", "serviceman", "fighter", "militant", "rebel", "mercenary", "officer", "commander",
+    "police", "guard", "recruit", "trainer", "adviser", "expert", "observer", "engineer", "medic",
+    "pilot", "sailor", "paratrooper", "commando", "sniper", "member", "casualty",
+]
+EventType = Literal[
+    "MEET", "VISIT", "AGREE", "AID", "TRAIN", "DEPLOY", "WITHDRAW", "STRIKE", "BATTLE", "CAPTURE",
+    "SIEGE", "CASUALTY",
+]
+# fmt: on
+
+ROLES: tuple[Role, ...] = get_args(Role)
 """Roles of an event, in the order in which they are printed; each is a field of ``Event``."""
+
+_Name = TypeVar("_Name", bound=str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ontology:
     """The project's ontology; every mapping is read-only and keeps the file's order."""
 
-    labels: Mapping[str, str]
+    labels: Mapping[Label, str]
     """Label of a mention to its meaning."""
-    roles: Mapping[str, frozenset[str]]
+    roles: Mapping[Role, frozenset[Label]]
     """Role to the labels of the mentions that may fill it (empty for ``dates``)."""
-    statuses: Mapping[str, str]
-    units: Mapping[str, str]
-    kinds: Mapping[str, str]
+    statuses: Mapping[Status, str]
+    units: Mapping[Unit, str]
+    kinds: Mapping[Kind, str]
     """Kind of persons a figure may count to the nouns that say it."""
-    events: Mapping[str, str]
+    events: Mapping[EventType, str]
     """Event type to what it covers."""
-    plover: Mapping[str, str]
+    plover: Mapping[EventType, str]
     """Event type to its PLOVER event."""
-    aliases: Mapping[str, str]
+    aliases: Mapping[str, Label]
     """Label of another scheme to ours."""
 
 
@@ -50,3 +72,18 @@ def ontology() -> Ontology:
         plover=MappingProxyType({k: v["plover"] for k, v in raw["events"].items()}),
         aliases=MappingProxyType(raw["aliases"]),
     )
+
+
+def one_of(names: Collection[_Name], name: str, *, what: str) -> _Name:
+    """``name`` as the one of ``names`` that it is; ``what`` it is called in messages.
+
+    >>> one_of(ontology().labels, "ORG", what="label")
+    'ORG'
+
+    Raises:
+        SchemaError: it is none of them.
+    """
+    for known in names:
+        if known == name:
+            return known
+    raise SchemaError(f"{what} {quoted(name)} is none of {', '.join(names)}")

@@ -114,6 +114,7 @@ def _document(
     return Document(
         text=reading.text,
         mentions=mentions,
+        dates=dates,
         events=link(reading, mentions, dates),
         doc_id=doc_id,
         published=published,
@@ -124,7 +125,7 @@ def with_events(document: Document) -> Document:
     """``document`` with the events that its own mentions are linked to."""
     reading = Reading(document.text)
     dates = find_dates(reading, published=document.published)
-    return replace(document, events=link(reading, document.mentions, dates))
+    return replace(document, dates=dates, events=link(reading, document.mentions, dates))
 
 
 def _with_figures(reading: Reading, tagged: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -123,9 +123,13 @@ def documents(
     text = draw(texts)
     mentions = draw(_mentions(text, gold=gold)) if text else ()
     events = draw(st.lists(_events(text, mentions, gold=gold), max_size=4)) if text else []
+    dates = {time for event in events for time in event.dates}
+    if text and not gold:  # in annotations each belongs to an event
+        dates |= draw(st.sets(spans(text, kind=TimeExpression), max_size=3))
     return Document(
         text=text,
         mentions=mentions,
+        dates=tuple(sorted(dates, key=lambda time: (time.start, time.end))),
         events=tuple(events),
         doc_id=draw(st.none() | st.text(ARABIC + "abc019_-", min_size=1, max_size=8)),
         published=None if gold else draw(st.none() | st.dates()),

@@ -9,7 +9,6 @@ it; what that could repair is a problem here.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,11 +16,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coalition_ie.corpus.guidelines import guideline_problems
-from coalition_ie.corpus.manifest import MANIFEST, Entry, Manifest, parse_manifest
+from coalition_ie.corpus.manifest import MANIFEST, Manifest, entry_text, parse_manifest
 from coalition_ie.errors import FormatError
 from coalition_ie.formats.brat.examine import examine, note_values
 from coalition_ie.formats.brat.standoff import Standoff, placeholder_text
-from coalition_ie.formats.files import decode, plain_text, read_text, standoff_files
+from coalition_ie.formats.files import plain_text, read_text, standoff_files
 from coalition_ie.formats.forms import form_of, read_file
 from coalition_ie.formats.notes import DATE
 from coalition_ie.formats.problems import Problem
@@ -30,7 +29,7 @@ from coalition_ie.ontology import ontology
 
 
 @dataclass(slots=True, kw_only=True)
-class Report:
+class CheckReport:
     """What a check found: problems, and counts of what is annotated."""
 
     problems: list[Problem] = field(default_factory=list)
@@ -60,7 +59,7 @@ class Report:
         return "".join(f"{line}\n" for line in lines)
 
 
-class _Item(NamedTuple):
+class _Annotation(NamedTuple):
     """An annotation file and what it is to be held against."""
 
     set: str
@@ -70,7 +69,7 @@ class _Item(NamedTuple):
 
 def check_paths(
     paths: Iterable[Path], *, texts: Path | None = None, form: str | None = None
-) -> Report:
+) -> CheckReport:
     """Check folders and files; ``form`` is that of the files, by default what their names tell.
 
     ``texts`` is where texts are that do not stand beside their annotations.
@@ -79,68 +78,49 @@ def check_paths(
         FileNotFoundError: a path is no file, and no folder with annotations.
         FormatError: the name of a file tells no form.
     """
-    report = Report()
+    report = CheckReport()
     for path in paths:
         if not path.is_file():
-            for item in _items(path, texts, report):
-                _check_item(item, report)
+            for item in _annotations(path, texts, report):
+                _check_annotation(item, report)
         elif (form or form_of(path)) == "brat":
             text = plain_text(path, texts=texts)
-            _check_item(_Item("brat", path, text), report)
+            _check_annotation(_Annotation("brat", path, text), report)
         else:
             _check_documents(path, form, report)
     return report
 
 
-def _items(folder: Path, texts: Path | None, report: Report) -> list[_Item]:
+def _annotations(folder: Path, texts: Path | None, report: CheckReport) -> list[_Annotation]:
     manifest = folder / MANIFEST
     if manifest.is_file():
         read = parse_manifest(read_text(manifest))
         report.problems += _located(manifest, read.problems)
-        return list(_listed_items(read, manifest, texts, report))
+        return list(_entries(read, manifest, texts, report))
     name = folder.resolve().name
-    return [_Item(name, path, plain_text(path, texts=texts)) for path in standoff_files(folder)]
+    return [
+        _Annotation(name, path, plain_text(path, texts=texts)) for path in standoff_files(folder)
+    ]
 
 
-def _listed_items(
-    read: Manifest, manifest: Path, texts: Path | None, report: Report
-) -> Iterator[_Item]:
+def _entries(
+    read: Manifest, manifest: Path, texts: Path | None, report: CheckReport
+) -> Iterator[_Annotation]:
     folder = manifest.parent
-    for entry in read.entries:
+    for entry, line in zip(read.entries, read.lines, strict=True):
         path = folder / entry.annotation
         try:
-            yield _Item(entry.set, path, entry_text(entry, folder, texts=texts))
-        except FormatError as error:
-            report.problems.append(Problem(entry.line, str(error), file=str(manifest)))
-            yield _Item(entry.set, path, None)
+            yield _Annotation(entry.set, path, entry_text(entry, folder, texts=texts))
+        except (OSError, FormatError) as error:
+            report.problems.append(Problem(line, str(error), file=str(manifest)))
+            yield _Annotation(entry.set, path, None)
     listed = {folder / entry.annotation for entry in read.entries}
     for place in sorted({path.parent for path in listed}):
         for path in sorted(set(place.glob("*.ann")) - listed):
             report.problems.append(Problem(1, f"not listed in {MANIFEST}", file=str(path)))
 
 
-def entry_text(entry: Entry, folder: Path, *, texts: Path | None = None) -> str | None:
-    """The text of a manifest's entry, or None where it is not at hand.
-
-    Raises:
-        FormatError: it is another text than the manifest names, is no UTF-8, or is missing though
-            it ships with the annotations.
-    """
-    if entry.text_in_repository:
-        path = (folder / entry.annotation).with_suffix(".txt")
-        if not path.is_file():
-            raise FormatError(f"document {entry.id!r}: expected its text at {path}")
-    elif texts is None or not (path := texts / (entry.text or "")).is_file():
-        return None
-    raw = path.read_bytes()
-    if (digest := hashlib.sha256(raw).hexdigest()) != entry.sha256:
-        raise FormatError(
-            f"document {entry.id!r}: expected sha256 {entry.sha256}, got {digest} of {path}"
-        )
-    return decode(raw, name=str(path))
-
-
-def _check_item(item: _Item, report: Report) -> None:
+def _check_annotation(item: _Annotation, report: CheckReport) -> None:
     try:
         ann = read_text(item.annotation)
     except (OSError, FormatError) as error:
@@ -155,7 +135,7 @@ def _check_item(item: _Item, report: Report) -> None:
     report.texts += item.text is not None
 
 
-def _check_documents(path: Path, form: str | None, report: Report) -> None:
+def _check_documents(path: Path, form: str | None, report: CheckReport) -> None:
     form, read = read_file(path, form=form)
     report.problems += read.problems
     for document, line in zip(read.documents, read.lines, strict=True):
@@ -169,7 +149,7 @@ def _check_documents(path: Path, form: str | None, report: Report) -> None:
         report.texts += 1
 
 
-def _count(standoff: Standoff, report: Report) -> None:
+def _count(standoff: Standoff, report: CheckReport) -> None:
     labels = Counter(span.label for span in standoff.spans.values())
     types = Counter(event.type for event in standoff.events.values())
     given = {line.target: line.value for line in standoff.attributes.values()}

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from coalition_ie.arabic.sentences import split_sentences
+from coalition_ie.errors import quoted
 from coalition_ie.formats.brat.examine import ROLES_BY_NAME, event_at, mention_lines, note_values
 from coalition_ie.formats.brat.standoff import EventLine, SpanLine, Standoff
 from coalition_ie.formats.problems import Problem
@@ -26,18 +27,18 @@ def guideline_problems(standoff: Standoff, text: str | None) -> Iterator[Problem
     valued = note_values(standoff)
     for span in mention_lines(standoff):
         if span.label == "TROOP" and span.id not in valued:
-            yield Problem(span.line, f"TROOP {span.surface!r} has no value (§2)")
+            yield Problem(span.line, f"TROOP {quoted(span.surface)} has no value (§2)")
     triggers = {event.trigger for event in standoff.events.values()}
     for span in standoff.spans.values():
         if span.id in triggers and len(span.surface.split()) > 1:
-            yield Problem(span.line, f"trigger {span.surface!r} is more than one word (§3)")
+            yield Problem(span.line, f"trigger {quoted(span.surface)} is more than one word (§3)")
     yield from _event_problems(standoff)
     if text is not None:
         yield from _sentence_problems(standoff, text)
 
 
 def _span_problems(span: SpanLine) -> Iterator[Problem]:
-    what = f"{span.label} {span.surface!r}"
+    what = f"{span.label} {quoted(span.surface)}"
     if span.surface != span.surface.strip():
         yield Problem(span.line, f"{what} begins or ends with a space (§2)")
     elif len(span.surface.splitlines()) > 1:
@@ -63,10 +64,8 @@ def _event_problems(standoff: Standoff) -> Iterator[Problem]:
         if trigger := standoff.spans.get(event.trigger):
             first = seen.setdefault((event.type, trigger.start, trigger.end), event)
             if first is not event:
-                yield Problem(
-                    event.line,
-                    f"{trigger.surface!r} is the trigger of {event.type} in line {first.line} (§3)",
-                )
+                what = f"the trigger of {event.type} in line {first.line}"
+                yield Problem(event.line, f"{quoted(trigger.surface)} is {what} (§3)")
 
 
 def _sentence_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
@@ -78,7 +77,6 @@ def _sentence_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
             if trigger is None or span is None or name not in ROLES_BY_NAME:
                 continue
             if bisect_right(starts, trigger.start) != bisect_right(starts, span.start):
-                yield Problem(
-                    event.line,
-                    f"{name} {span.surface!r} is not in the sentence of {trigger.surface!r} (§3)",
-                )
+                where = f"the sentence of {quoted(trigger.surface)}"
+                message = f"{name} {quoted(span.surface)} is not in {where} (§3)"
+                yield Problem(event.line, message)

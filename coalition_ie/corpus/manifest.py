@@ -8,24 +8,29 @@ text ships beside its annotation, ``text_in_repository`` is true instead.
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any, Literal, NamedTuple
 
+from msgspec import Meta, Struct
+
+from coalition_ie.errors import FormatError, SchemaError, quoted
+from coalition_ie.formats.files import decode
+from coalition_ie.formats.objects import parse_json
 from coalition_ie.formats.problems import Problem
+from coalition_ie.types.wire import convert
 
 MANIFEST = "manifest.json"
 """Name of the file in a folder of annotations."""
 
-MANIFEST_VERSION = 1
-"""``schema_version`` of the manifests that are read here."""
+_NO_PATH = re.compile("[\0\ud800-\udfff]")  # no file system takes them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One document of a manifest.
 
     Paths are relative and use ``/``: ``annotation`` from the manifest, ``text`` from the folder
@@ -36,117 +41,99 @@ class Entry:
     id: str
     set: str
     annotation: str
-    sha256: str
+    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
     source: str
-    annotators: int
+    annotators: Annotated[int, Meta(ge=1)]
     split: str
     publisher: str | None
     published: date | None
     text: str | None = None
     text_in_repository: bool = False
-    line: int = 1
-    """Line of the manifest in which the document's id stands."""
+
+    def __post_init__(self) -> None:
+        for name, given in (("annotation", self.annotation), ("text", self.text or "none")):
+            path = PurePosixPath(given)
+            if not path.name or path.is_absolute() or ".." in path.parts or _NO_PATH.search(given):
+                said = f"expected a relative path without .., got {quoted(given)}"
+                raise ValueError(f"{name}: {said}")
+        if (self.text is None) != self.text_in_repository:
+            raise ValueError("expected either a text or text_in_repository: true")
 
 
 class Manifest(NamedTuple):
-    """The entries that can be used, and what is wrong with the others."""
+    """The entries that can be used, the lines their ids stand in, what is wrong with the others."""
 
     entries: tuple[Entry, ...]
+    lines: tuple[int, ...]
     problems: tuple[Problem, ...]
 
 
-# Field to the types it may have in JSON; True is no number here, though Python takes it for one.
-_FIELDS: Mapping[str, tuple[type, ...]] = {
-    "id": (str,),
-    "set": (str,),
-    "annotation": (str,),
-    "sha256": (str,),
-    "source": (str,),
-    "annotators": (int,),
-    "split": (str,),
-    "publisher": (str, type(None)),
-    "published": (str, type(None)),
-}
-_OPTIONAL: Mapping[str, tuple[type, ...]] = {
-    "text": (str, type(None)),
-    "text_in_repository": (bool,),
-}
-_SHA256_DIGITS = 64
+class _File(Struct):
+    schema_version: Literal[1]
+    documents: list[Any]
 
 
 def parse_manifest(content: str) -> Manifest:
     """Read a manifest; everything wrong with it is in the result's ``problems``."""
+    data = parse_json(content)
+    if isinstance(data, Problem):
+        return Manifest((), (), (data,))
     try:
-        data = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        return Manifest((), (Problem(getattr(error, "lineno", 1), f"expected JSON ({error})"),))
-    documents = data.get("documents") if isinstance(data, dict) else None
-    if not isinstance(documents, list):
-        return Manifest((), (Problem(1, "expected an object with a list of documents"),))
-    problems: list[Problem] = []
-    if data.get("schema_version") != MANIFEST_VERSION:
-        got = data.get("schema_version")
-        problems.append(Problem(1, f"expected schema_version {MANIFEST_VERSION}, got {got!r}"))
+        documents = convert(data, _File).documents
+    except SchemaError as error:
+        return Manifest((), (), (Problem(1, str(error)),))
     entries: list[Entry] = []
-    for i, item in enumerate(documents):
-        line = _line_of(item, content)
-        wrong = [Problem(line, f"document {i}: {message}") for message in _wrong(item)]
-        problems += wrong
-        if not wrong:
-            published = item["published"]
-            day = None if published is None else date.fromisoformat(published)
-            entries.append(Entry(**{**item, "published": day, "line": line}))
-    problems += _repetitions(entries)
-    return Manifest(tuple(entries), tuple(problems))
+    lines: list[int] = []
+    problems: list[Problem] = []
+    for i, (line, item) in enumerate(zip(_lines(documents, content), documents, strict=True)):
+        try:
+            entries.append(convert(item, Entry))
+            lines.append(line)
+        except SchemaError as error:
+            problems.append(Problem(line, f"document {i}: {error}"))
+    problems += _repetitions(entries, lines)
+    return Manifest(tuple(entries), tuple(lines), tuple(problems))
 
 
-def _line_of(item: Any, content: str) -> int:
-    name = item.get("id") if isinstance(item, dict) else None
-    at = content.find(json.dumps(name, ensure_ascii=False)) if isinstance(name, str) else -1
-    return content.count("\n", 0, max(at, 0)) + 1
+def _lines(documents: Iterable[Any], content: str) -> Iterator[int]:
+    """The line in which the id of each document stands, or else that of the one before it."""
+    line, at = 1, 0
+    for item in documents:
+        name = item.get("id") if isinstance(item, dict) else None
+        said = json.dumps(name, ensure_ascii=False) if isinstance(name, str) else ""
+        found = content.find(said, at)
+        if found > at:
+            line, at = line + content.count("\n", at, found), found
+        yield line
 
 
-def _wrong(item: Any) -> Iterator[str]:
-    if not isinstance(item, dict):
-        yield f"expected an object, got {item!r}"
-        return
-    ill_typed = False
-    for name, types in {**_FIELDS, **_OPTIONAL}.items():
-        if name in item and type(item[name]) not in types:
-            ill_typed = True
-            expected = " or ".join("null" if t is type(None) else t.__name__ for t in types)
-            yield f"{name}: expected {expected}, got {item[name]!r}"
-    for name in sorted(_FIELDS.keys() - item.keys()):
-        yield f"{name} is missing"
-    for name in sorted(item.keys() - _FIELDS.keys() - _OPTIONAL.keys()):
-        yield f"{name} is no field of a document"
-    if not ill_typed:
-        yield from _ill_valued(item)
-
-
-def _ill_valued(item: Mapping[str, Any]) -> Iterator[str]:
-    digest = item.get("sha256", "0" * _SHA256_DIGITS)
-    if len(digest) != _SHA256_DIGITS or set(digest) - set("0123456789abcdef"):
-        yield f"sha256: expected {_SHA256_DIGITS} digits 0-9a-f, got {digest!r}"
-    if item.get("annotators", 1) < 1:
-        yield f"annotators: expected 1 or more, got {item['annotators']}"
-    for name in ("annotation", "text"):
-        path = PurePosixPath(item.get(name) or "a")
-        if path.is_absolute() or ".." in path.parts:
-            yield f"{name}: expected a relative path without .., got {item[name]!r}"
-    if (item.get("text") is None) != item.get("text_in_repository", False):
-        yield "expected either a text or text_in_repository: true"
-    try:
-        date.fromisoformat(item.get("published") or "2000-01-01")
-    except ValueError:
-        yield f"published: expected YYYY-MM-DD, got {item['published']!r}"
-
-
-def _repetitions(entries: list[Entry]) -> Iterator[Problem]:
+def _repetitions(entries: Iterable[Entry], lines: Sequence[int]) -> Iterator[Problem]:
     for name in ("id", "annotation", "sha256"):
-        seen: dict[str, Entry] = {}
-        for entry in entries:
+        first: dict[str, int] = {}
+        for entry, line in zip(entries, lines, strict=True):
             value = getattr(entry, name)
-            first = seen.setdefault(value, entry)
-            if first is not entry:
-                yield Problem(entry.line, f"{name} {value!r} stands in line {first.line} already")
+            if value in first:
+                said = f"{name} {quoted(value)} stands in line {first[value]} already"
+                yield Problem(line, said)
+            first.setdefault(value, line)
+
+
+def entry_text(entry: Entry, folder: Path, *, texts: Path | None = None) -> str | None:
+    """The text of an entry of the manifest in ``folder``, or None where it is not at hand.
+
+    Raises:
+        FormatError: it is another text than the manifest names, is no UTF-8, or is missing though
+            it ships with the annotations.
+    """
+    if entry.text_in_repository:
+        path = (folder / entry.annotation).with_suffix(".txt")
+        if not path.is_file():
+            raise FormatError(f"document {quoted(entry.id)}: expected its text at {path}")
+    elif texts is None or not (path := texts / (entry.text or "")).is_file():
+        return None
+    raw = path.read_bytes()
+    if (digest := hashlib.sha256(raw).hexdigest()) != entry.sha256:
+        raise FormatError(
+            f"document {quoted(entry.id)}: expected sha256 {entry.sha256}, got {digest} of {path}"
+        )
+    return decode(raw, name=str(path))

@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from coalition_ie.corpus.check import entry_text
-from coalition_ie.corpus.manifest import MANIFEST, Entry, parse_manifest
-from coalition_ie.errors import FormatError
+from coalition_ie.corpus.manifest import MANIFEST, Entry, entry_text, parse_manifest
+from coalition_ie.errors import FormatError, quoted
 from coalition_ie.formats.brat.document import read_brat
 from coalition_ie.formats.brat.standoff import placeholder_text
 from coalition_ie.formats.files import plain_text, read_text, standoff_files
@@ -17,7 +16,7 @@ from coalition_ie.formats.jsonl import read_jsonl
 from coalition_ie.types import Document
 
 
-class Annotated(NamedTuple):
+class AnnotatedDocument(NamedTuple):
     """A document and what the manifest says of it."""
 
     entry: Entry
@@ -32,7 +31,7 @@ class Pairs(NamedTuple):
     unscored: tuple[str, ...]
 
 
-def read_annotations(folder: Path, *, texts: Path | None = None) -> Iterator[Annotated]:
+def read_annotations(folder: Path, *, texts: Path | None = None) -> Iterator[AnnotatedDocument]:
     """The documents of a folder with a manifest, in the manifest's order.
 
     ``texts`` is the folder of the texts that the annotations do not hold.
@@ -45,12 +44,12 @@ def read_annotations(folder: Path, *, texts: Path | None = None) -> Iterator[Ann
         text = entry_text(entry, folder, texts=texts)
         if text is None:
             raise FormatError(
-                f"document {entry.id!r}: expected its text {entry.text!r} in "
+                f"document {quoted(entry.id)}: expected its text {quoted(entry.text)} in "
                 f"{texts or 'a folder of texts'}, got none; it can be had at {entry.source}"
             )
         ann = read_text(folder / entry.annotation)
         document = read_brat(ann, text, doc_id=entry.id, published=entry.published)
-        yield Annotated(entry, document)
+        yield AnnotatedDocument(entry, document)
 
 
 def read_pairs(gold: Path, predicted: Path, *, texts: Path | None = None) -> Pairs:
@@ -94,17 +93,19 @@ _Side = Document | _Unread
 
 def _entries(folder: Path) -> tuple[Entry, ...]:
     path = folder / MANIFEST
-    entries, problems = parse_manifest(read_text(path))
-    if problems:
-        raise FormatError(f"{path}:{problems[0].line}: {problems[0].message}")
-    return entries
+    manifest = parse_manifest(read_text(path))
+    if manifest.problems:
+        raise FormatError(str(manifest.problems[0]._replace(file=str(path))))
+    return manifest.entries
 
 
 def _read_set(path: Path, texts: Path | None) -> Mapping[str, _Side]:
     sides: dict[str, _Side] = {}
     for name, side in _sides(path, texts):
         if name is None or name in sides:
-            raise FormatError(f"{path}: expected documents with ids of their own, got {name!r}")
+            raise FormatError(
+                f"{path}: expected documents with ids of their own, got {quoted(name)}"
+            )
         sides[name] = side
     return sides
 

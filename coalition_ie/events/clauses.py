@@ -49,7 +49,9 @@ class Clauses:
         self.chunks = chunks
         self.mentions = mentions
         self.keys = frozenset(unit.key for unit in units)
-        self.named = Counter(t for unit in units for t in {x.row.type for x in unit.senses})
+        self.named: Counter[str] = Counter(
+            t for unit in units for t in {x.row.type for x in unit.senses}
+        )
         """How many words may name an event of a type."""
         self._phrases: dict[int, VerbPhrases] = {}
 

@@ -20,6 +20,7 @@ from coalition_ie.arabic.words import Word
 from coalition_ie.errors import FormatError, SchemaError
 from coalition_ie.formats.problems import LabelMap, Problem
 from coalition_ie.iob import OUTSIDE, align, repair, spans_to_tags, split_tag, tags_to_spans
+from coalition_ie.ontology import one_of, ontology
 from coalition_ie.types import Document, Mention
 
 _DOCUMENT_START = "-DOCSTART-"
@@ -144,7 +145,8 @@ def document_from_sentences(
         units = list(_locate(sentence.words, text, cursor, doc_id))
         for i, j, label in tags_to_spans(sentence.tags):
             start, end = units[i][0], units[j - 1][1]
-            mentions.append(Mention(start=start, end=end, text=text[start:end], label=label))
+            known = one_of(ontology().labels, label, what="label")
+            mentions.append(Mention(start=start, end=end, text=text[start:end], label=known))
         cursor = units[-1][1] if units else cursor
     return Document(text=text, mentions=tuple(mentions), doc_id=doc_id)
 

@@ -22,6 +22,7 @@ from collections.abc import Mapping
 from coalition_ie.errors import CoalitionError, SchemaError
 from coalition_ie.formats.notes import note_value, parse_note, span_note
 from coalition_ie.formats.problems import LabelMap, Problem, Settled
+from coalition_ie.ontology import one_of, ontology
 from coalition_ie.types import Document, Figure, Mention
 
 _CHARACTER = r"(?:[^\[\]\\]|\\[\[\]\\])"
@@ -91,6 +92,7 @@ def _mention(part: re.Match[str], start: int, label_map: LabelMap) -> Mention | 
     surface = _unescape(part["surface"])
     value = note_value("TROOP", parse_note(part["note"])) if part["note"] else None
     figure = value if isinstance(value, Figure) else None
+    label = one_of(ontology().labels, label, what="label")
     return Mention(start=start, end=start + len(surface), text=surface, label=label, figure=figure)
 
 

@@ -41,5 +41,5 @@ def read_jsonl(content: str, *, name: str) -> Iterator[Document]:
 def _document(item: Item) -> Settled | Problem:
     try:
         return Settled(Document.from_dict(item.data), (), item.line)
-    except (CoalitionError, TypeError, ValueError) as error:
+    except CoalitionError as error:
         return Problem(item.line, str(error))

@@ -128,6 +128,8 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "str | None": _or_null(str),
     "date": _day,
     "Grain": str,
+    "Unit": str,
+    "Kind | Unit | Literal['']": str,
 }
 _FORMS: Mapping[str, str] = {
     "int": "INTEGER",

@@ -18,7 +18,7 @@ from coalition_ie.arabic.normalise import fold, normal_name
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.words import contracted
 from coalition_ie.errors import ModelError, ModelNotFoundError
-from coalition_ie.ontology import ontology
+from coalition_ie.ontology import Label, ontology
 from coalition_ie.tagger.decode import Array, Decoder, Range, word_scores
 from coalition_ie.tagger.reader import CheckpointOptions, PieceReader, TaggerInput
 from coalition_ie.types import Mention
@@ -53,10 +53,8 @@ class TransformerTagger:
         self.decoder = Decoder(self.tags)
         known = ontology()
         names = sorted({tag[2:] for tag in self.tags if tag != "O"})
-        self.labels = {
-            name: name if name in known.labels else known.aliases.get(name.upper())
-            for name in names
-        }
+        ours: dict[str, Label] = {label: label for label in known.labels}
+        self.labels = {n: ours.get(n) or known.aliases.get(n.upper()) for n in names}
 
     @classmethod
     def from_pretrained(

@@ -7,7 +7,14 @@ dicts exist only at the JSON edge (`Document.to_dict`, `Document.from_dict`).
 
 from __future__ import annotations
 
-from coalition_ie.types.document import SCHEMA_VERSION, Document, Event, Evidence
+from coalition_ie.ontology import EventType, Kind, Label, Role, Status, Unit
+from coalition_ie.types.document import (
+    SCHEMA_VERSION,
+    Document,
+    Event,
+    Evidence,
+    document_schema,
+)
 from coalition_ie.types.values import (
     GRAINS,
     REASONS,
@@ -26,12 +33,19 @@ __all__ = [
     "SCHEMA_VERSION",
     "Document",
     "Event",
+    "EventType",
     "Evidence",
     "Figure",
     "Grain",
     "Interval",
+    "Kind",
+    "Label",
     "Mention",
     "Reason",
+    "Role",
     "Span",
+    "Status",
     "TimeExpression",
+    "Unit",
+    "document_schema",
 ]

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from coalition_ie.errors import SchemaError, SpanError
-from coalition_ie.ontology import ontology
+from coalition_ie.errors import SchemaError, SpanError, quoted
+from coalition_ie.ontology import Kind, Label, Unit, one_of, ontology
 
 Grain = Literal["hour", "day", "week", "month", "season", "year"]
-GRAINS: tuple[str, ...] = get_args(Grain)
+GRAINS: tuple[Grain, ...] = get_args(Grain)
 """The values of `Grain`, from the finest to the coarsest."""
 
 Reason = Literal[
@@ -22,7 +22,7 @@ Reason = Literal[
     "no such day",
     "out of range",
 ]
-REASONS: tuple[str, ...] = get_args(Reason)
+REASONS: tuple[Reason, ...] = get_args(Reason)
 """Why a time expression has no value.
 
 relative: it leans on the day of publication, which was not given; anaphoric: it leans on another
@@ -46,7 +46,7 @@ class Span:
         if len(self.text) != self.end - self.start:
             raise SpanError(
                 f"span {self.start}:{self.end} is {self.end - self.start} code points long, "
-                f"its text {self.text!r} is {len(self.text)}"
+                f"its text {quoted(self.text)} is {len(self.text)}"
             )
 
 
@@ -67,26 +67,23 @@ class Figure:
 
     low: int
     high: int | None
-    unit: str = "person"
+    unit: Unit = "person"
     approximate: bool = False
-    kind: str = ""
+    kind: Kind | Unit | Literal[""] = ""
     additional: bool = False
     total: bool = False
 
     def __post_init__(self) -> None:
         if {type(self.low), type(self.high)} - {int, type(None)} or self.low is None:
-            raise SchemaError(f"expected whole numbers, got low={self.low!r} high={self.high!r}")
+            low, high = quoted(self.low), quoted(self.high)
+            raise SchemaError(f"expected whole numbers, got low={low} high={high}")
         if self.low < 0 or (self.high is not None and self.high < self.low):
             raise SchemaError(f"expected 0 <= low <= high, got low={self.low} high={self.high}")
-        if self.unit not in ontology().units:
-            raise SchemaError(f"unit {self.unit!r} is none of {', '.join(ontology().units)}")
+        one_of(ontology().units, self.unit, what="unit")
         # Files of before there were kinds have none: there, and where none is said, it is the unit.
         object.__setattr__(self, "kind", self.kind or self.unit)
-        if self.kind != self.unit and (self.unit != "person" or self.kind not in ontology().kinds):
-            raise SchemaError(
-                f"kind {self.kind!r} of a {self.unit} is none of "
-                + ", ".join((self.unit, *(ontology().kinds if self.unit == "person" else ())))
-            )
+        kinds = ontology().kinds if self.unit == "person" else ()
+        one_of((self.unit, *kinds), self.kind, what=f"kind of a {self.unit}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +96,7 @@ class Mention(Span):
     ``figure`` where its wording could be read, every other label has None.
     """
 
-    label: str
+    label: Label
     score: float = 1.0
     normalized: str = ""
     figure: Figure | None = None
@@ -107,12 +104,12 @@ class Mention(Span):
     def __post_init__(self) -> None:
         # Named parent: zero-argument super() fails in a slotted dataclass (CPython issue 90562).
         Span.__post_init__(self)
-        if self.label not in ontology().labels:
-            raise SchemaError(f"label {self.label!r} is none of {', '.join(ontology().labels)}")
+        one_of(ontology().labels, self.label, what="label")
         if not 0.0 <= self.score <= 1.0:
             raise SchemaError(f"score {self.score!r} is not in [0, 1]")
         if self.figure is not None and self.label != "TROOP":
-            raise SchemaError(f"only TROOP mentions have a figure, {self.text!r} is {self.label}")
+            said = f"{quoted(self.text)} is {self.label}"
+            raise SchemaError(f"only TROOP mentions have a figure, {said}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +127,7 @@ class Interval:
     def __post_init__(self) -> None:
         if self.end < self.start:
             raise SchemaError(f"interval ends on {self.end}, before its start {self.start}")
-        if self.grain not in GRAINS:
-            raise SchemaError(f"grain {self.grain!r} is none of {', '.join(GRAINS)}")
+        one_of(GRAINS, self.grain, what="grain")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +145,6 @@ class TimeExpression(Span):
         Span.__post_init__(self)
         if self.reason is None:
             return
-        if self.reason not in REASONS:
-            raise SchemaError(f"reason {self.reason!r} is none of {', '.join(REASONS)}")
+        one_of(REASONS, self.reason, what="reason")
         if self.value is not None:
-            raise SchemaError(f"{self.text!r} has both a value and a reason to have none")
+            raise SchemaError(f"{quoted(self.text)} has both a value and a reason to have none")

@@ -16,12 +16,12 @@ from coalition_ie.errors import SchemaError
 from coalition_ie.formats.brat.standoff import EventLine, SpanLine, Standoff, parse_standoff
 from coalition_ie.formats.notes import DATE, KINDS, Value, note_value
 from coalition_ie.formats.problems import Problem
-from coalition_ie.ontology import ROLES, ontology
+from coalition_ie.ontology import ROLES, Role, ontology
 
-ROLE_NAMES: Mapping[str, str] = {role: role.removesuffix("s").capitalize() for role in ROLES}
+ROLE_NAMES: Mapping[Role, str] = {role: role.removesuffix("s").capitalize() for role in ROLES}
 """Role of an event to its name in the files: ``actors`` is ``Actor``."""
 
-ROLES_BY_NAME: Mapping[str, str] = {name: role for role, name in ROLE_NAMES.items()}
+ROLES_BY_NAME: Mapping[str, Role] = {name: role for role, name in ROLE_NAMES.items()}
 """Name of a role in the files to the role."""
 
 _LINE_BREAKS = "\n\r"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coalition_ie.corpus.check import Report, check_paths
+from coalition_ie.corpus.check import CheckReport, check_paths
 from tests.unit.conftest import Folders
 
 
@@ -110,18 +110,18 @@ def test_all_problems_are_reported_at_once(folders: Folders) -> None:
     ("i", "fields", "problem"),
     [
         (0, {"sha256": "0" * 64}, "document 'sample': expected sha256 000000"),
-        (0, {"sha256": "ABC"}, "sha256: expected 64 digits 0-9a-f, got 'ABC'"),
-        (0, {"publisher": ...}, "document 0: publisher is missing"),
-        (0, {"pubisher": "x"}, "document 0: pubisher is no field of a document"),
+        (0, {"sha256": "ABC"}, "sha256: expected str matching regex '^[0-9a-f]{64}$', got 'ABC'"),
+        (0, {"publisher": ...}, "document 0: object missing required field 'publisher', got {"),
+        (0, {"pubisher": "x"}, "document 0: object contains unknown field 'pubisher', got {"),
         (0, {"annotators": True}, "annotators: expected int, got True"),
-        (0, {"annotators": 0}, "annotators: expected 1 or more, got 0"),
+        (0, {"annotators": 0}, "annotators: expected int >= 1, got 0"),
         (0, {"published": "20 July"}, "published: expected YYYY-MM-DD, got '20 July'"),
         (0, {"text": ...}, "expected either a text or text_in_repository: true"),
         (0, {"text_in_repository": True}, "expected either a text or text_in_repository: true"),
         (0, {"text": "../../etc/passwd"}, "text: expected a relative path without .."),
         (0, {"annotation": "/a.ann"}, "annotation: expected a relative path without .."),
         (1, {"id": "sample"}, "id 'sample' stands in line 5 already"),
-        (1, {"publisher": 7}, "publisher: expected str or null, got 7"),
+        (1, {"publisher": 7}, "publisher: expected str | null, got 7"),
     ],
 )
 def test_a_wrong_manifest_is_named(
@@ -143,9 +143,19 @@ def test_the_line_of_the_manifest_is_that_of_the_document(folders: Folders) -> N
     ("content", "problem"),
     [
         ("{\n 3}", "manifest.json:2: expected JSON"),
-        ("[]", "manifest.json:1: expected an object with a list of documents"),
-        ('{"documents": [4]}', "manifest.json:1: document 0: expected an object, got 4"),
-        ('{"documents": []}', "manifest.json:1: expected schema_version 1, got None"),
+        ("[]", "manifest.json:1: expected object, got []"),
+        (
+            '{"schema_version": 1, "documents": [4]}',
+            "manifest.json:1: document 0: expected object, got 4",
+        ),
+        (
+            '{"documents": []}',
+            "manifest.json:1: object missing required field 'schema_version', got {'doc",
+        ),
+        (
+            '{"documents": [], "schema_version": 2}',
+            "manifest.json:1: schema_version: expected 1, got 2",
+        ),
     ],
 )
 def test_a_manifest_that_is_none_is_named(folders: Folders, content: str, problem: str) -> None:
@@ -180,7 +190,7 @@ def test_bytes_that_are_no_text_are_named(folders: Folders) -> None:
 
 
 def test_a_folder_without_a_manifest_is_one_of_brat_files(folders: Folders) -> None:
-    plain: Report = check_paths([folders.annotations / "dispatches"])
+    plain: CheckReport = check_paths([folders.annotations / "dispatches"])
     assert (plain.problems, plain.texts, plain.sets) == ([], 1, {"dispatches": 1})
 
 

@@ -28,7 +28,9 @@ def test_a_text_that_is_not_at_hand_is_asked_for(folders: Folders) -> None:
 
 def test_a_wrong_manifest_is_refused(folders: Folders) -> None:
     folders.change_entry(0, split=...)
-    with pytest.raises(FormatError, match=r"manifest.json:\d+: document 0: split is missing"):
+    with pytest.raises(
+        FormatError, match=r"manifest.json:\d+: document 0: object missing required field 'split'"
+    ):
         list(read_annotations(folders.annotations, texts=folders.texts))
 
 

@@ -53,6 +53,7 @@ def test_an_open_figure_and_a_dated_expression_survive() -> None:
     document = replace(
         DOCUMENT,
         mentions=(*DOCUMENT.mentions[:3], soldiers, *DOCUMENT.mentions[4:]),
+        dates=(sunday,),
         events=(replace(VISIT, dates=(sunday,)), replace(DEPLOY, troops=(soldiers,))),
     )
     ann = write_brat(document)

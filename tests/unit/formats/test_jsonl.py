@@ -14,6 +14,11 @@ from tests.samples import DOCUMENT
 LINE = write_jsonl(DOCUMENT)
 
 
+def damaged(old: str, new: str) -> str:
+    assert old in LINE
+    return LINE.replace(old, new).strip()
+
+
 def test_a_line_holds_everything_and_stays_readable() -> None:
     assert "سامي الراوي" in LINE
     assert LINE.count("\n") == 1
@@ -41,10 +46,16 @@ def test_a_pair_of_surrogates_that_would_melt_is_refused() -> None:
         ("[" * 100_000, "expected JSON"),
         ("[]", r"expected an object, got \[\]"),
         ("{}", "expected schema_version 1, got None"),
-        (LINE.replace('"label": "PER"', '"label": "PRE"').strip(), "label 'PRE' is none of"),
-        (LINE.replace('"start": 27', '"start": 28').strip(), "span 28:32 is 4 code points"),
-        (LINE.replace('"mentions": [', '"mentions": 3, "m": [').strip(), "not iterable"),
-        (LINE.replace('"text": "وصل ال', '"txet": "وصل ال').strip(), "missing 'text'"),
+        (
+            damaged('"PER"', '"PRE"'),
+            r"mentions\[0\].label: expected LOC, .*, got 'PRE'",
+        ),
+        (damaged('"start": 27', '"start": 28'), "span 28:32 is 4 code points"),
+        (damaged('"start": 27', '"start": 27, "start": 27'), "an object with 'start' twice"),
+        (damaged('"doc_id": "sample"', '"doc_id": 7'), "doc_id: expected str . null, got 7"),
+        (damaged('"mentions": [', '"mentions": 3, "m": ['), "mentions: expected array, got 3"),
+        (damaged('"text": "وصل ال', '"txet": "وصل ال'), "object missing required field 'text'"),
+        ('{"text": "a", "text": "b"}', "expected an object, got an object with 'text' twice"),
     ],
 )
 def test_damage_is_named_with_its_line(line: str, message: str) -> None:

@@ -170,5 +170,6 @@ def test_scores_are_json_and_a_table() -> None:
 
 def test_dates_are_arguments_by_their_span() -> None:
     moved = replace(SUNDAY, end=SUNDAY.end + 1, text=SUNDAY.text + ".")
-    other = replace(DOCUMENT, events=(replace(VISIT, dates=(moved,)), DEPLOY, STRIKE))
+    events = (replace(VISIT, dates=(moved,)), DEPLOY, STRIKE)
+    other = replace(DOCUMENT, dates=(moved,), events=events)
     assert score([DOCUMENT], [other]).roles["dates"] == Tally(right=0, predicted=1, gold=1)

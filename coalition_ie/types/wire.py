@@ -1,0 +1,212 @@
+"""The JSON form of documents, declared once: for reading, for writing, and as a JSON Schema.
+
+Mentions, time expressions, spans and evidence have in JSON the fields of their types. An event
+differs from its type: it names its mentions by their positions in the document, and its sentence
+by start and end. Objects with fields that are not declared are refused, except the document
+itself, which may come to hold more. Imported where JSON is read or written, for msgspec takes
+40 ms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import is_dataclass
+from datetime import date
+from functools import cache
+from itertools import chain
+from typing import Annotated, Any, Literal, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+from coalition_ie.errors import SchemaError, quoted
+from coalition_ie.ontology import ROLES, EventType, Status
+from coalition_ie.types.document import SCHEMA_VERSION, Document, Event, Evidence
+from coalition_ie.types.values import Mention, Span, TimeExpression
+
+_T = TypeVar("_T")
+_MENTION_ROLES = tuple(role for role in ROLES if role != "dates")
+
+Positions = list[Annotated[int, Meta(ge=0, description="position of a mention in mentions")]]
+Offsets = Annotated[
+    list[int], Meta(min_length=2, max_length=2, description="start and end of the sentence")
+]
+
+_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
+
+
+class EventForm(Struct, kw_only=True, forbid_unknown_fields=True):
+    """Who did what to whom, where, when, with how many: a trigger and its arguments."""
+
+    type: EventType
+    trigger: Span
+    actors: Positions
+    targets: Positions
+    places: Positions
+    troops: Positions
+    dates: list[TimeExpression]
+    status: Status = "actual"
+    score: float = 1.0
+    sentence: Offsets | None = None
+    evidence: list[Evidence]
+
+
+class DocumentForm(Struct, kw_only=True):
+    """A text with its mentions and time expressions, in the text's order, and its events.
+
+    Offsets count Unicode code points and are half-open. Where ``dates`` are missing, as in files
+    of version 0.1, they are those of the events.
+    """
+
+    schema_version: Literal[1]
+    doc_id: str | None = None
+    published: Annotated[date | None, Meta(description="day of publication")] = None
+    text: str
+    mentions: list[Mention]
+    dates: list[TimeExpression] = []
+    events: list[EventForm]
+
+
+def convert(data: object, kind: type[_T], *, at: str = "", strict: bool = True) -> _T:
+    """JSON as it was parsed, as the struct or dataclass ``kind``; true and false are no numbers.
+
+    ``at`` is where it stands, for messages; where it is not ``strict``, strings say numbers too.
+
+    Raises:
+        SchemaError: it does not fit; the message says where, what was expected and what was got.
+    """
+    try:
+        return msgspec.convert(data, kind, strict=strict)
+    except msgspec.ValidationError as error:
+        raise SchemaError(_told(error, data, kind, at)) from error
+    except UnicodeEncodeError as error:
+        raise SchemaError(f"a key or value holds a lone surrogate: {error}") from error
+
+
+def write(document: Document) -> dict[str, Any]:
+    """What `Document.to_dict` gives."""
+    position = {mention: i for i, mention in enumerate(document.mentions)}
+    form = DocumentForm(
+        schema_version=SCHEMA_VERSION,
+        doc_id=document.doc_id,
+        published=document.published,
+        text=document.text,
+        mentions=list(document.mentions),
+        dates=list(document.dates),
+        events=[_event_form(event, position) for event in document.events],
+    )
+    return dict(msgspec.to_builtins(form))
+
+
+def read(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of the `Document` that `write` wrote.
+
+    Raises:
+        SchemaError: as `convert`; a field is unknown, or a position none of a mention.
+        SpanError: the text is shorter than a sentence of it.
+    """
+    form = convert(data, DocumentForm)
+    for name in ("mentions", "dates", "events"):
+        _refuse_unknown(getattr(form, name), data.get(name, ()), name)
+
+    @cache
+    def sentence(start: int, end: int) -> Span:
+        # Events share their sentences: a copy of the text for each would be quadratic.
+        return Span(start=start, end=end, text=form.text[start:end])
+
+    return {
+        "text": form.text,
+        "mentions": tuple(form.mentions),
+        "dates": tuple(form.dates),
+        "events": tuple(_event(event, form.mentions, sentence) for event in form.events),
+        "doc_id": form.doc_id,
+        "published": form.published,
+    }
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of what `write` gives."""
+    made = msgspec.json.schema(DocumentForm)
+    for name, part in made["$defs"].items():
+        # What a docstring says before its example, in one line.
+        part["description"] = " ".join(part["description"].partition(">>>")[0].split())
+        part["additionalProperties"] = name == DocumentForm.__name__
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+
+
+def _event_form(event: Event, position: Mapping[Mention, int]) -> EventForm:
+    return EventForm(
+        type=event.type,
+        trigger=event.trigger,
+        **{role: [position[filler] for filler in getattr(event, role)] for role in _MENTION_ROLES},
+        dates=list(event.dates),
+        status=event.status,
+        score=event.score,
+        sentence=None if event.sentence is None else [event.sentence.start, event.sentence.end],
+        evidence=list(event.evidence),
+    )
+
+
+def _event(
+    form: EventForm, mentions: Sequence[Mention], sentence: Callable[[int, int], Span]
+) -> Event:
+    fillers = {role: getattr(form, role) for role in _MENTION_ROLES}
+    for at in chain.from_iterable(fillers.values()):
+        if at >= len(mentions):
+            said = f"expected the position of one of {len(mentions)} mentions, got {quoted(at)}"
+            raise SchemaError(f"{form.type} on {quoted(form.trigger.text)}: {said}")
+    return Event(
+        type=form.type,
+        trigger=form.trigger,
+        **{role: tuple(mentions[at] for at in found) for role, found in fillers.items()},
+        dates=tuple(form.dates),
+        status=form.status,
+        score=form.score,
+        sentence=None if form.sentence is None else sentence(*form.sentence),
+        evidence=tuple(form.evidence),
+    )
+
+
+def _refuse_unknown(value: object, data: Any, place: str) -> None:
+    """msgspec passes over what a dataclass does not have; here it is refused as in a struct."""
+    if isinstance(value, list):
+        for i, (item, raw) in enumerate(zip(value, data, strict=True)):
+            _refuse_unknown(item, raw, f"{place}[{i}]")
+    elif isinstance(data, Mapping):
+        kind: Any = type(value)
+        known = kind.__dataclass_fields__ if is_dataclass(kind) else kind.__struct_fields__
+        for name, raw in data.items():
+            if name not in known:
+                raise SchemaError(f"{place}: {quoted(name)} is none of {', '.join(known)}")
+            _refuse_unknown(getattr(value, name), raw, f"{place}.{name}")
+
+
+def _told(error: msgspec.ValidationError, data: Any, kind: type, at: str) -> str:
+    """Where it went wrong, what was expected, and what stands there."""
+    message, found, path = str(error).rpartition(" - at `$")
+    message, path = (message, path.rstrip("`")) if found else (path, "")
+    place = f"{at}{path}".removeprefix(".")
+    if error.__cause__ is None:  # else a type refused its values, and its message says all
+        steps = _STEP.findall(path)
+        with suppress(LookupError, TypeError):
+            for name, number in steps:
+                data = data[name or int(number)]
+        if message.startswith("Invalid enum value"):
+            message = f"expected {', '.join(map(str, _closed_set(kind, steps)))}"
+        message = message.replace("Invalid RFC3339 encoded date", "expected YYYY-MM-DD")
+        message = re.sub("(?s)field `(.*)`", lambda match: f"field {quoted(match[1])}", message)
+        message = re.sub(", got `.*`$", "", message).replace("`", "")
+        message = f"{message[0].lower()}{message[1:]}, got {quoted(data)}"
+    return f"{place}: {message}" if place else message
+
+
+def _closed_set(kind: type, steps: Iterable[tuple[str, str]]) -> list[str | int]:
+    """The values that a literal takes, ``steps`` of names and positions inside ``kind``."""
+    parts: list[Any] = [msgspec.inspect.type_info(kind)]
+    for name, _ in steps:
+        inside = [f.type for p in parts for f in getattr(p, "fields", ()) if f.name == name]
+        parts = inside or [part.item_type for part in parts if hasattr(part, "item_type")]
+        parts = [choice for part in parts for choice in getattr(part, "types", [part])]
+    return [value for part in parts for value in getattr(part, "values", ()) if value]
