@@ -19,9 +19,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from coalition_ie.errors import CoalitionError, SchemaError
+from coalition_ie.errors import CoalitionError, SchemaError, quoted
 from coalition_ie.formats.notes import note_value, parse_note, span_note
-from coalition_ie.formats.problems import LabelMap, Problem, Settled
+from coalition_ie.formats.problems import LabelMap, Problem, ReadDocument
 from coalition_ie.ontology import one_of, ontology
 from coalition_ie.types import Document, Figure, Mention
 
@@ -52,7 +52,7 @@ def write_inline(document: Document) -> str:
     return "".join([*parts, _escape(document.text[end:])])
 
 
-def read_inline(content: str, *, doc_id: str, label_map: LabelMap | None = None) -> Settled:
+def read_inline(content: str, *, doc_id: str, label_map: LabelMap | None = None) -> ReadDocument:
     """The document of a file; ``label_map`` renames labels, None drops one.
 
     >>> read_inline("في [LOC دجلة]", doc_id="river").document.mentions[0].start
@@ -71,15 +71,15 @@ def read_inline(content: str, *, doc_id: str, label_map: LabelMap | None = None)
         if found is not None:
             mentions.append(found)
         elif part["label"]:
-            message = f"{part['label']} {part['surface']!r}"
+            message = f"{part['label']} {quoted(part['surface'])}"
             problem = _problem(content, part.start(), message)
             problems.append(problem._replace(outcome="left out"))
         stretches.append(_unescape(part["text"] or part["surface"]))
         length += len(stretches[-1])
     if any(problem.outcome == "refused" for problem in problems):
-        return Settled(None, tuple(problems))
+        return ReadDocument(None, tuple(problems))
     document = Document(text="".join(stretches), mentions=tuple(mentions), doc_id=doc_id)
-    return Settled(document, tuple(problems))
+    return ReadDocument(document, tuple(problems))
 
 
 def _mention(part: re.Match[str], start: int, label_map: LabelMap) -> Mention | None:

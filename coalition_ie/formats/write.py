@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from coalition_ie.errors import FormatError
+from coalition_ie.errors import FormatError, quoted
 from coalition_ie.formats.files import replacing, write_text
 from coalition_ie.formats.forms import SUFFIXES
 from coalition_ie.formats.tools.labelstudio import labelling_config
@@ -92,7 +92,7 @@ def _folder(folder: Path, form: str) -> Put:
 
     def put(name: str, content: str, document: Document) -> None:
         if not name.isprintable() or Path(name).name != name or name in ("", *written):
-            raise FormatError(f"expected ids that make file names of their own, got {name!r}")
+            raise FormatError(f"expected ids that make file names of their own, got {quoted(name)}")
         written.add(name)
         opening, _, closing = _FRAMES.get(form, _BARE)
         files = {**_beside(form, document), SUFFIXES[form]: f"{opening}{content}{closing}"}

@@ -19,7 +19,7 @@ from coalition_ie.formats.forms import READERS, WRITERS, Imported, Source
 from coalition_ie.formats.inline import read_inline, write_inline
 from coalition_ie.formats.offsets import CODE_POINTS, UTF16, Counting, same_surface
 from coalition_ie.formats.tools.prodigy import to_prodigy
-from coalition_ie.formats.tools.regions import marked
+from coalition_ie.formats.tools.regions import to_regions
 from coalition_ie.ontology import ROLES
 from tests.strategies import documents, hostile_texts
 
@@ -191,7 +191,7 @@ def test_spans_counted_otherwise_are_found_again_or_refused(
 @pytest.mark.parametrize("form", TOOLS)
 @given(documents(gold=True, texts=windows_texts))
 def test_line_ends_that_a_tool_changed_are_restored(form: str, document: Document) -> None:
-    borders = {i for region in marked(document).regions for i in (region.start, region.end)}
+    borders = {i for region in to_regions(document).regions for i in (region.start, region.end)}
     # A border between the two characters has no place in the changed text.
     assume(all(document.text[i - 1 : i + 1] != "\r\n" for i in borders))
     data = json.loads(written(document, form))
