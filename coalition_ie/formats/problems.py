@@ -50,4 +50,6 @@ def visible(text: str) -> str:
     >>> visible("ج\\u202eب")
     'ج\\\\u202eب'
     """
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

@@ -17,7 +17,7 @@ from coalition_ie.types import Interval
 from tests.samples import DEPLOY, DOCUMENT, SUNDAY, TEXT, VISIT
 
 TOOLS = ("doccano", "labelstudio", "prodigy")
-MUTATIONS = 800
+MUTATIONS = 400
 """For each form."""
 
 _VALUE = Interval(start=date(2016, 7, 17), end=date(2016, 7, 17), grain="day")
@@ -94,7 +94,7 @@ PIECES = (
         "I-LOC",
         "O",
     ),
-    *("null", "NaN", "1e999", "-1", "9" * 9, "1" * 5000, "[" * 100_000, "low=3", "[LOC ", "🜀", "٣"),
+    *("null", "NaN", "1e999", "-1", "9" * 9, "1" * 5000, "[" * 3000, "low=3", "[LOC ", "🜀", "٣"),
 )
 
 
@@ -132,10 +132,11 @@ def cut(content: str, chance: random.Random) -> str:
 
 def held(found: Imported) -> None:
     assert len(found.documents) == len(found.lines)
-    assert all(problem.file == "f" and problem.line >= 1 for problem in found.problems)
     for problem in found.problems:
-        assert len(str(problem)) < 2000, str(problem)[:200]
-        assert str(problem).isprintable(), str(problem)
+        assert problem.file == "f"
+        assert problem.line >= 1
+        assert len(str(problem)) < 2000
+        assert str(problem).isprintable()
 
 
 @pytest.mark.parametrize("form", TOOLS)
@@ -147,22 +148,21 @@ def test_a_damaged_record_is_told_and_the_next_is_read(form: str) -> None:
         data = json.loads(chance.choice(exports))
         for _ in range(chance.choice((1, 1, 1, 2, 5))):
             mutate(data, chance)
-        content = f"{json.dumps(data)}\n{sound}"
-        found = READERS[form](
-            Source(
-                f"[{json.dumps(data)},\n{sound}]" if form == "labelstudio" else content, "f", "f"
-            )
-        )
+        records = f"{json.dumps(data)}\n{sound}"
+        if form == "labelstudio":
+            records = f"[{json.dumps(data)},\n{sound}]"
+        found = READERS[form](Source(records, "f", "f"))
         held(found)
         assert SOUND in found.documents
-        assert len(found.documents) == 2 or any(p.outcome == "refused" for p in found.problems)
+        refused = [problem.line for problem in found.problems if problem.outcome == "refused"]
+        assert set(refused) == ({1} if len(found.documents) == 1 else set())
 
 
 @pytest.mark.parametrize("form", sorted(READERS))
-def test_a_damaged_file_is_told_in_words(form: str) -> None:
+def test_a_file_with_other_characters_is_read_or_told(form: str) -> None:
     chance = random.Random(f"characters of {form}")
     for _ in range(MUTATIONS):
-        document = chance.choice(DOCUMENTS if form != "brat" else DOCUMENTS[:1])
+        document = chance.choice(DOCUMENTS)
         content = WRITERS[form](document).content
         for _ in range(chance.choice((1, 1, 2, 4))):
             content = cut(content, chance)
