@@ -9,8 +9,8 @@ import pytest
 
 from coalition_ie import Document, Event, Figure, Mention, Span
 from coalition_ie.errors import FormatError
+from coalition_ie.formats.brat.check import check_standoff
 from coalition_ie.formats.brat.document import read_brat, write_brat
-from coalition_ie.formats.brat.examine import examine
 from coalition_ie.formats.brat.standoff import FILLER, placeholder_text
 from coalition_ie.types import Interval
 from tests.samples import ANN, DEPLOY, DOCUMENT, FRANCE, SUNDAY, TEXT, VISIT
@@ -131,25 +131,30 @@ LINES = {line.split("\t")[0]: number for number, line in enumerate(ANN.splitline
         ("Status E2", "Status E1", "A2", "E1 has a status in line 15"),
         ("Notes T7", "Notes T6", "#1", "a note belongs to TROOP or DATE, got LOC 'فرنسا'"),
         ("Notes T7", "Notes T70", "#1", "got T70, which is no span"),
-        ("low=300", "low=3OO", "#1", "expected a whole number in digits 0-9, got '3OO'"),
-        ("low=300", "low=٣٠٠", "#1", "expected a whole number in digits 0-9, got '٣٠٠'"),
-        ("low=300", "low=1" + 30 * "0", "#1", "expected a whole number in digits 0-9"),
+        ("low=300", "low=3OO", "#1", "low: expected int, got '3OO'"),
+        ("low=300", "low=٣٠٠", "#1", "low: expected int, got '٣٠٠'"),
+        ("low=300", "low=0300", "#1", "low: expected int, got '0300'"),
+        ("low=300", "low=300.0", "#1", "expected low=INTEGER"),
+        ("low=300", "low=3e2", "#1", "expected low=INTEGER"),
+        ("low=300 high=300", f"low=300 high=1{30 * '0'}", "#1", "expected low=INTEGER"),
+        ("low=300", "low=300 low=300", "#1", "expected each key once, got 'low=300 low=300"),
         ("low=300", "low=301", "#1", "expected 0 <= low <= high, got low=301 high=300"),
         ("high=300 ", "", "#1", "expected low=INTEGER high=INTEGER|null unit=UNIT"),
-        ("unit=person", "unit=soldier", "#1", "unit 'soldier' is none of person, brigade"),
-        ("approximate=true", "approximate=yes", "#1", "expected low=INTEGER"),
+        ("unit=person", "unit=soldier", "#1", "unit: expected person, brigade, battalion"),
+        ("approximate=true", "approximate=yes", "#1", "approximate: expected bool, got 'yes'"),
+        ("approximate=true", "approximate=True", "#1", "expected low=INTEGER"),
         ("=true\n", "=true\n#2\tAnnotatorNotes T4\tday=x\n", "#2", "expected start=DAY end=DAY"),
         (
             "=true\n",
             "=true\n#2\tAnnotatorNotes T4\tstart=20160720 end=2016-07-20 grain=day\n",
             "#2",
-            "expected a day as YYYY-MM-DD, got '20160720'",
+            "start: expected YYYY-MM-DD, got '20160720'",
         ),
         (
             "=true\n",
             "=true\n#2\tAnnotatorNotes T4\tstart=2016-07-20 end=2016-07-20 grain=days\n",
             "#2",
-            "grain 'days' is none of hour, day",
+            "grain: expected hour, day, week, month, season, year, got 'days'",
         ),
     ],
 )
@@ -157,7 +162,11 @@ def test_damage_is_named_with_its_line(old: str, new: str, line: str, message: s
     assert ANN.count(old) == 1, "the case damages one place"
     damaged = ANN.replace(old, new)
     number = LINES.get(line, len(LINES) + 1)
-    found = [problem.message for problem in examine(damaged, TEXT).problems if problem[0] == number]
+    found = [
+        problem.message
+        for problem in check_standoff(damaged, TEXT).problems
+        if problem[0] == number
+    ]
     assert any(message in text for text in found), found
     with pytest.raises(FormatError, match=r"^document 'd': line "):
         read_brat(damaged, TEXT, doc_id="d")

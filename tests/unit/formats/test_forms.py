@@ -71,6 +71,7 @@ def test_conll_says_what_it_leaves_out() -> None:
         "PER 'امي الراوي' at 12:22 left out: not at the borders of words",
         "1 values of figures left out",
         "2 events left out",
+        "1 time expressions of no event left out",
     )
 
 
