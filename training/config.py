@@ -23,7 +23,7 @@ Names = Annotated[list[Name], Meta(min_length=1)]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
 
-class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Table(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """A table of a TOML file."""
 
 

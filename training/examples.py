@@ -114,8 +114,8 @@ def align(
     lost: list[Lost] = []
     for start, end, label in missed:
         lost.append(Lost(example.doc_id, start, example.text[start:end], label))
-        for i, word in enumerate(encoded.words):
-            if word.start < end and start < word.end:
+        for i, touched in enumerate(encoded.words):
+            if touched.start < end and start < touched.end:
                 of_word[i] = (IGNORED, IGNORED)
     for first, last, label in found:
         begin, inside = tags.index(f"B-{label}"), tags.index(f"I-{label}")

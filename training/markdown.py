@@ -8,7 +8,8 @@ from collections.abc import Iterable
 def table(head: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
     """A Markdown table; the first column is text, fractions have three places, None is a dash."""
     names = list(head)
-    return "\n".join(map(_line, [names, ["---"] * len(names), *rows]))
+    lines: list[Iterable[object]] = [names, ["---"] * len(names), *rows]
+    return "\n".join(map(_line, lines))
 
 
 def _line(cells: Iterable[object]) -> str:

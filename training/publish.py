@@ -145,7 +145,7 @@ def main(argv: list[str] | None = None) -> None:
     scored: dict[str, list[dict[str, Any]]] = {}
     for name, file in (pair.split("=", 1) for pair in args.scores):
         scored.setdefault(name, []).append(json.loads(Path(file).read_text("utf-8")))
-    extra = {}
+    extra: dict[str, str] = {}
     if args.calibration:
         extra |= calibration(json.loads(args.calibration.read_text("utf-8")))
     if args.robustness:
