@@ -51,7 +51,8 @@ def test_the_first_command_of_the_readme_prints_what_it_shows(
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda p: p.name)
-def test_notebooks_run_and_carry_no_output(path: Path) -> None:
+def test_notebooks_run_and_carry_no_output(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parent)  # as Jupyter does
     cells = json.loads(path.read_text("utf-8"))["cells"]
     code = [cell for cell in cells if cell["cell_type"] == "code"]
     assert code
