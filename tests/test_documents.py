@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import io
 import json
 import re
@@ -14,6 +13,7 @@ import pytest
 from coalition_ie.cli.main import main
 from coalition_ie.formats.forms import READERS, SUFFIXES
 from coalition_ie.formats.inline import read_inline, write_inline
+from training import coverage
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -51,7 +51,8 @@ def test_the_first_command_of_the_readme_prints_what_it_shows(
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda p: p.name)
-def test_notebooks_run_and_carry_no_output(path: Path) -> None:
+def test_notebooks_run_and_carry_no_output(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parent)  # as Jupyter does
     cells = json.loads(path.read_text("utf-8"))["cells"]
     code = [cell for cell in cells if cell["cell_type"] == "code"]
     assert code
@@ -87,15 +88,11 @@ def test_the_counts_of_the_dataset_card_are_those_of_the_files(
     assert shown.strip().strip("`").removeprefix("text").strip() == printed
 
 
-def test_the_coverage_of_the_dataset_card_is_that_of_the_dispatches(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "annotations"))
-    covered = importlib.import_module("covered")
+def test_the_coverage_of_the_dataset_card_is_that_of_the_dispatches() -> None:
     card = (ROOT / "annotations" / "README.md").read_text("utf-8")
     shown = card.split("<!-- coverage -->")[1].split("<!-- /coverage -->")[0]
-    assert shown.strip() == covered.block()
-    assert covered.repeated(covered.dispatches()) < 0.01
+    assert shown.strip() == coverage.block()
+    assert coverage.repeated(coverage.dispatches()) < 0.01
     table = (ROOT / "annotations" / "dispatches" / "coverage.tsv").read_text("utf-8").splitlines()
     planned = {line.split("\t")[0] for line in table[1:]}
-    assert planned == {document.doc_id for document in covered.dispatches()}
+    assert planned == {document.doc_id for document in coverage.dispatches()}

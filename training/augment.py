@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from examples import Example
+from training.config import Augment
+from training.examples import Example
 
 Edit = tuple[int, int, str]
 """Characters ``start`` to ``end`` become the string."""
@@ -39,7 +40,7 @@ class Lists:
 
     @classmethod
     def read(cls, path: Path, chosen: Iterable[Example]) -> Lists:
-        """What `prepare.py` wrote, and the organisations of the examples themselves."""
+        """What `training.prepare` wrote, and the organisations of the examples themselves."""
         own = {e.text[start:end] for e in chosen for start, end, label in e.spans if label == "ORG"}
         return cls(**json.loads(path.read_text("utf-8")), organisations=sorted(own))
 
@@ -118,13 +119,11 @@ def with_noise(example: Example, draw: random.Random, share: float) -> Example:
     return edited(example, edits)
 
 
-def variants(
-    chosen: Sequence[Example], *, copies: int, names: float, noise: float, lists: str, seed: int
-) -> list[Example]:
-    """``copies`` variants of every example."""
-    read, draw = Lists.read(Path(lists), chosen), random.Random(seed)
+def variants(chosen: Sequence[Example], wanted: Augment, *, seed: int) -> list[Example]:
+    """As many variants of every example as are wanted."""
+    lists, draw = Lists.read(Path(wanted.lists), chosen), random.Random(seed)
     return [
-        with_noise(with_names(example, read, draw, names), draw, noise)
-        for _ in range(copies)
+        with_noise(with_names(example, lists, draw, wanted.names), draw, wanted.noise)
+        for _ in range(wanted.copies)
         for example in chosen
     ]

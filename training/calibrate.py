@@ -1,6 +1,6 @@
 """Make a checkpoint's scores mean what they say, and show how far they do.
 
-    python training/calibrate.py --model work/default --texts ../shared > work/calibration.json
+    python -m training.calibrate --model work/default --texts ../shared > work/calibration.json
 
 The temperature (`coalition_ie.tagger.reader.CheckpointOptions`) with the least log-loss of "is this
 mention right, exact span and label" on ``--fit`` is written into the checkpoint's ``config.json``.
@@ -10,7 +10,6 @@ expected calibration error), and what a threshold on the score makes of precisio
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
 from collections.abc import Sequence
@@ -20,10 +19,10 @@ from pathlib import Path
 
 from coalition_ie import Document
 from coalition_ie.arabic.reading import Reading
-from coalition_ie.corpus.read import read_annotations
 from coalition_ie.tagger.model import TransformerTagger
+from training.examples import annotated
+from training.options import command
 
-HERE = Path(__file__).parent
 TEMPERATURES = tuple(round(0.8 + 0.2 * i, 1) for i in range(12))
 BORDERS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 THRESHOLDS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
@@ -76,16 +75,11 @@ def sweep(found: Sequence[Judged], gold: int) -> list[dict[str, float]]:
 
 
 def main(argv: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--model", type=Path, required=True, help="folder; its config is changed")
-    parser.add_argument("--annotations", type=Path, default=HERE.parent / "annotations")
-    parser.add_argument("--texts", type=Path, help="folder of the texts")
+    model = {"type": Path, "required": True, "help": "folder; its config is changed"}
+    parser = command(__doc__, "annotations", "texts", model=model, split={"default": ["test"]})
     parser.add_argument("--fit", nargs="+", default=["dev"], help="splits to fit on")
-    parser.add_argument("--split", nargs="+", default=["test"], help="splits to report")
     args = parser.parse_args(argv)
-    documents = list(read_annotations(args.annotations, texts=args.texts))
-    fit = [document for entry, document in documents if entry.split in args.fit]
-    report = [document for entry, document in documents if entry.split in args.split]
+    fit, report = (annotated(args.annotations, args.texts, s) for s in (args.fit, args.split))
     tagger = TransformerTagger.from_pretrained(args.model)
     best = min(TEMPERATURES, key=lambda t: log_loss(judged(tagger, fit, t)))
     before, after = (judged(tagger, report, t) for t in (1.0, best))

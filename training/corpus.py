@@ -1,8 +1,8 @@
 """Raw texts to what pretraining reads: a tokenizer, shards of pieces, vectors of pieces.
 
-    python training/corpus.py --texts ../shared/text --out work/corpus
+    python -m training.corpus --texts ../shared/text --out work/corpus
 
-Every document is folded and split exactly as the tagger splits (`coalition_ie.text`), documents
+Every document is folded and split exactly as the tagger splits (`coalition_ie.arabic`), documents
 that nearly repeat an earlier one are left out (MinHash over runs of five words), a WordPiece
 vocabulary is learned, every source becomes one array of uint16 pieces (documents parted by
 [SEP]), and CBOW vectors of the pieces are trained as a start for the embeddings. Counts of all
@@ -11,7 +11,6 @@ that was kept and left out are written to ``corpus.json``.
 
 from __future__ import annotations
 
-import argparse
 import io
 import json
 import zlib
@@ -38,6 +37,7 @@ from transformers import BertTokenizerFast
 
 from coalition_ie.arabic.normalise import FOLD, normalise
 from coalition_ie.arabic.reading import Reading
+from training.options import command
 
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 PERMUTATIONS = 32  # of a MinHash signature: standard error of the similarity about 0.18
@@ -214,9 +214,7 @@ def train_vectors(arrays: list[np.ndarray], vocabulary: int, size: int, workers:
 
 
 def main(argv: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--texts", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
+    parser = command(__doc__, "out", texts={"required": True, "help": "folder of .txt.zst files"})
     parser.add_argument("--vocabulary", type=int, default=32000)
     parser.add_argument("--vector-size", type=int, default=256)
     parser.add_argument("--workers", type=int, default=2)

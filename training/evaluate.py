@@ -1,8 +1,8 @@
 """Score a model: on our annotated documents, or on a ``word TAG`` file.
 
-    python training/evaluate.py --model coalition_ie/models/default --texts ../shared --split dev
-    python training/evaluate.py --folds work/folds --texts ../shared --split fold
-    python training/evaluate.py --model work/anercorp --conll work/data/anercorp.dev.conll
+    python -m training.evaluate --model coalition_ie/models/default --texts ../shared --split dev
+    python -m training.evaluate --folds work/folds --texts ../shared --split fold
+    python -m training.evaluate --model work/anercorp --conll work/data/anercorp.dev.conll
 
 On documents: exact character-span F1 of mentions, accuracy of figure values, trigger and argument
 F1 of the events linked from the predicted mentions (``--gold-mentions`` links from gold ones), and
@@ -21,30 +21,25 @@ from pathlib import Path
 
 from coalition_ie import Document, Extractor
 from coalition_ie.arabic.reading import Reading
-from coalition_ie.corpus.read import read_annotations
+from coalition_ie.corpus.manifest import Entry
 from coalition_ie.figures import find_figures
 from coalition_ie.formats.conll import Sentence, read_conll
 from coalition_ie.iob import spans_to_tags
 from coalition_ie.pipeline import with_events
 from coalition_ie.scoring import TagScores, score, score_tags, score_words
 from coalition_ie.tagger.model import TransformerTagger
-from examples import joined
-
-HERE = Path(__file__).parent
+from training.examples import annotated, joined
+from training.options import command
 
 
 def gold_documents(args: argparse.Namespace) -> list[Document]:
     """The documents of the split, or those that are named."""
-    documents = [
-        document
-        for entry, document in read_annotations(args.annotations, texts=args.texts)
-        if entry.split in args.split
-        and (not args.sets or entry.set in args.sets)
-        and (not args.documents or entry.id in args.documents)
-    ]
-    if not documents:
-        raise SystemExit(f"no document of split {args.split} in {args.annotations}")
-    return documents
+
+    def chosen(entry: Entry) -> bool:
+        of_set = not args.sets or entry.set in args.sets
+        return of_set and (not args.documents or entry.id in args.documents)
+
+    return annotated(args.annotations, args.texts, args.split, chosen)
 
 
 def predict(gold: list[Document], args: argparse.Namespace) -> list[Document]:
@@ -95,12 +90,8 @@ def evaluate_conll(args: argparse.Namespace) -> TagScores:
 
 
 def main(argv: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--model", help="folder or hub id; the shipped model without it")
+    parser = command(__doc__, "model", "annotations", "texts", split={"default": ["dev"]})
     parser.add_argument("--folds", type=Path, help="folder with one model for each document's id")
-    parser.add_argument("--annotations", type=Path, default=HERE.parent / "annotations")
-    parser.add_argument("--texts", type=Path, help="folder of the texts")
-    parser.add_argument("--split", nargs="+", default=["dev"])
     parser.add_argument("--sets", nargs="*", help="only these sets (documents, domain, dispatches)")
     parser.add_argument("--documents", nargs="*", help="only these ids")
     parser.add_argument("--gold-mentions", action="store_true", help="score the linking alone")

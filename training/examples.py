@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coalition_ie import iob
+import msgspec
+
+from coalition_ie import Document, iob
 from coalition_ie.arabic.reading import Reading
+from coalition_ie.corpus.manifest import Entry
+from coalition_ie.corpus.read import read_annotations
 from coalition_ie.formats.conll import Sentence
 from coalition_ie.tagger.reader import PieceReader, TaggerInput
 
 IGNORED = -100
 """The label that the loss leaves out, as torch has it."""
 
-
 GROUP = 8
 """Sentences of a ``word TAG`` file joined to one text, so that each is read in company."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A text and its labelled spans ``(start, end, label)``: characters, half-open, in order."""
 
     doc_id: str
     text: str
     spans: tuple[tuple[int, int, str], ...]
+
+    def __post_init__(self) -> None:
+        for start, end, label in self.spans:
+            if not 0 <= start < end <= len(self.text):
+                raise ValueError(f"{label} {start}:{end} is outside the text")
+
+    @classmethod
+    def of(cls, document: Document) -> Example:
+        """The mentions of an annotated document."""
+        spans = tuple((m.start, m.end, m.label) for m in document.mentions)
+        return cls(str(document.doc_id), document.text, spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +67,39 @@ def joined(
         yield text, offsets
 
 
+def annotated(
+    folder: Path,
+    texts: Path | None,
+    splits: Iterable[str],
+    chosen: Callable[[Entry], bool] = lambda entry: True,
+) -> list[Document]:
+    """The annotated documents of some splits, those that are ``chosen``; none is an error."""
+    found = [
+        document
+        for entry, document in read_annotations(folder, texts=texts)
+        if entry.split in splits and chosen(entry)
+    ]
+    if not found:
+        raise SystemExit(f"{folder}: no such document of split {' or '.join(splits)}")
+    return found
+
+
 def write(examples: Iterable[Example], path: Path) -> int:
     """Write JSON lines; return how many."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    count = 0
-    with path.open("w", encoding="utf-8") as lines:
-        for example in examples:
-            record = {"doc_id": example.doc_id, "text": example.text, "spans": example.spans}
-            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
-            count += 1
-    return count
+    lines = [msgspec.json.encode(example) + b"\n" for example in examples]
+    path.write_bytes(b"".join(lines))
+    return len(lines)
 
 
 def read(path: Path) -> Iterator[Example]:
-    """Read what `write` wrote; a span outside its text is an error that names both."""
-    with path.open(encoding="utf-8") as lines:
+    """Read what `write` wrote; a line that is no example is an error that names it."""
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
-            record = json.loads(line)
-            spans = tuple((s, e, label) for s, e, label in record["spans"])
-            for start, end, label in spans:
-                if not 0 <= start < end <= len(record["text"]):
-                    raise ValueError(f"{path}:{number}: {label} {start}:{end} is outside the text")
-            yield Example(record["doc_id"], record["text"], spans)
+            try:
+                yield msgspec.json.decode(line, type=Example)
+            except msgspec.MsgspecError as error:
+                raise ValueError(f"{path}:{number}: {error}") from None
 
 
 def align(
@@ -91,8 +114,8 @@ def align(
     lost: list[Lost] = []
     for start, end, label in missed:
         lost.append(Lost(example.doc_id, start, example.text[start:end], label))
-        for i, word in enumerate(encoded.words):
-            if word.start < end and start < word.end:
+        for i, touched in enumerate(encoded.words):
+            if touched.start < end and start < touched.end:
                 of_word[i] = (IGNORED, IGNORED)
     for first, last, label in found:
         begin, inside = tags.index(f"B-{label}"), tags.index(f"I-{label}")

@@ -1,8 +1,8 @@
 """Public gold and our own annotations, brought to one form: examples of text and spans.
 
-    python training/prepare.py --shared ../shared --out work/data
+    python -m training.prepare --texts ../shared --out work/data
 
-Writes JSON lines (`training/examples.py`):
+Writes JSON lines (`training.examples`):
 
 - ``anercorp.train.jsonl``, ``anercorp.dev.conll``: ANERcorp's train part under its own labels, the
   last tenth, by document order, as development part; the public benchmark. Its words hold their
@@ -10,7 +10,7 @@ Writes JSON lines (`training/examples.py`):
 - ``public.train.jsonl``: ANERcorp (first nine tenths), AQMAR's train part and WikiFANE under our
   labels, clitics outside the spans, troop figures added by rule (nobody annotated them there).
 - ``own.{train,dev,test,fold}.jsonl``: the documents of ``annotations/`` by their split.
-- ``names.json``: words of personal names and places of ``gazetteers/``, for `training/augment.py`.
+- ``names.json``: words of personal names and places of ``gazetteers/``, for `training.augment`.
 - ``unlabelled.jsonl``: the articles of ``domain/`` that are not annotated.
 
 What was mapped, repaired, joined or left out is counted and printed.
@@ -18,24 +18,22 @@ What was mapped, repaired, joined or left out is counted and printed.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import examples
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.corpus.read import read_annotations
 from coalition_ie.figures import find_figures
 from coalition_ie.formats.conll import Sentence, read_conll, write_conll
 from coalition_ie.iob import tags_to_spans
-from examples import Example
-
-HERE = Path(__file__).parent
+from training import examples
+from training.config import Rejoin, Schemes, read
+from training.examples import Example
+from training.options import HERE, command
 
 FREQUENT = 20
 """Persons of Wikidata with this word in their name, for it to be a likely given name."""
@@ -92,15 +90,15 @@ def with_figures(example: Example) -> Example:
     return Example(example.doc_id, example.text, tuple(sorted([*example.spans, *found])))
 
 
-def repaired(word: str, table: dict[str, list[str]]) -> str:
+def repaired(word: str, table: Rejoin) -> str:
     """A word of WikiFANE with the article behind its preposition as it is spelled."""
-    for wrong, right in zip(table["artefacts"], table["repairs"], strict=True):
+    for wrong, right in table.repairs:
         if word.startswith(wrong):
             return right + word.removeprefix(wrong)
     return word
 
 
-def rejoin(sentence: Sentence, table: dict[str, list[str]]) -> Sentence:
+def rejoin(sentence: Sentence, table: Rejoin) -> Sentence:
     """WikiFANE's words as a newspaper would print them: و and pronouns back on their words.
 
     A span that a joined word belongs to covers all of it, but for a conjunction, which
@@ -110,9 +108,9 @@ def rejoin(sentence: Sentence, table: dict[str, list[str]]) -> Sentence:
     tags: list[str] = []
     pending = ""
     for word, tag in zip(sentence.words, sentence.tags, strict=True):
-        if word in table["proclitics"] and tag == "O":
+        if word in table.proclitics and tag == "O":
             pending += word
-        elif word in table["enclitics"] and words and not pending and tag == "O":
+        elif word in table.enclitics and words and not pending and tag == "O":
             stem = words[-1]
             words[-1] = (stem[:-1] + "ت" if stem.endswith("ة") else stem) + word
         else:
@@ -135,12 +133,11 @@ def not_in(parts: Iterable[Sentence], others: Iterable[Sentence]) -> list[Senten
     return [sentence for sentence in parts if key(sentence) not in known]
 
 
-def own(annotations: Path, shared: Path) -> dict[str, list[Example]]:
+def own(annotations: Path, texts: Path) -> dict[str, list[Example]]:
     """Our annotated documents by split."""
     parts: dict[str, list[Example]] = {}
-    for entry, document in read_annotations(annotations, texts=shared):
-        spans = tuple((m.start, m.end, m.label) for m in document.mentions)
-        parts.setdefault(entry.split, []).append(Example(entry.id, document.text, spans))
+    for entry, document in read_annotations(annotations, texts=texts):
+        parts.setdefault(entry.split, []).append(Example.of(document))
     return parts
 
 
@@ -181,13 +178,9 @@ def names(gazetteers: Path) -> dict[str, list[str]]:
 
 
 def main(argv: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--shared", type=Path, required=True, help="folder with ner/, domain/ …")
-    parser.add_argument("--annotations", type=Path, default=HERE.parent / "annotations")
-    parser.add_argument("--out", type=Path, required=True)
-    args = parser.parse_args(argv)
-    schemes = tomllib.loads((HERE / "schemes.toml").read_text("utf-8"))
-    gold = args.shared / "ner"
+    place = {"required": True, "help": "folder with ner/, gazetteers/, domain/ …"}
+    args = command(__doc__, "annotations", "out", texts=place).parse_args(argv)
+    schemes, gold = read(HERE / "schemes.toml", Schemes), args.texts / "ner"
 
     original = sentences(gold / "anercorp_train.txt")
     cut = len(original) * 9 // 10
@@ -197,22 +190,26 @@ def main(argv: list[str] | None = None) -> None:
 
     scored = sentences(gold / "aqmar_dev.txt")
     public: list[Example] = []
-    for name in ("anercorp_train", "aqmar_train", "wikifane_gold"):
-        parts = sentences(gold / f"{name}.txt", schemes[name]["labels"])
+    for name, scheme in (
+        ("anercorp_train", schemes.anercorp_train),
+        ("aqmar_train", schemes.aqmar_train),
+        ("wikifane_gold", schemes.wikifane_gold),
+    ):
+        parts = sentences(gold / f"{name}.txt", scheme.ours())
         if name == "anercorp_train":
             parts = parts[:cut]
         if name == "wikifane_gold":
-            parts = not_in([rejoin(part, schemes["rejoin"]) for part in parts], scored)
+            parts = not_in([rejoin(part, schemes.rejoin) for part in parts], scored)
         public += [with_figures(without_clitics(example)) for example in texts(parts, name)]
     examples.write(public, args.out / "public.train.jsonl")
     print("public:", dict(Counter(label for example in public for *_, label in example.spans)))
 
-    lists = names(args.shared / "gazetteers")
+    lists = names(args.texts / "gazetteers")
     (args.out / "names.json").write_text(json.dumps(lists, ensure_ascii=False) + "\n", "utf-8")
     print("names:", {kind: len(them) for kind, them in lists.items()})
 
     done = set()
-    for split, documents in own(args.annotations, args.shared).items():
+    for split, documents in own(args.annotations, args.texts).items():
         done |= {document.doc_id for document in documents}
         examples.write(documents, args.out / f"own.{split}.jsonl")
         print(
@@ -221,7 +218,7 @@ def main(argv: list[str] | None = None) -> None:
         )
     rest = [
         Example(path.stem, path.read_bytes().decode("utf-8"), ())
-        for path in sorted((args.shared / "domain").glob("*.txt"))
+        for path in sorted((args.texts / "domain").glob("*.txt"))
         if path.stem not in done
     ]
     print("unlabelled:", examples.write(rest, args.out / "unlabelled.jsonl"), "articles")

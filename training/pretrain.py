@@ -1,10 +1,10 @@
-"""Pretrain a small ModernBERT encoder on the shards that corpus.py wrote.
+"""Pretrain a small ModernBERT encoder on the shards that `training.corpus` wrote.
 
-    python training/pretrain.py --corpus work/corpus --out work/encoder --minutes 60
+    python -m training.pretrain --corpus work/corpus --out work/encoder --minutes 60
 
 Whole words are masked (clitics are words of their own); what is learned from them is the
-``--objective`` (objectives.py). Windows are drawn at random from the sources by the weights in
-``sources.toml``. The learning rate follows the clock: warm-up, then a cosine to zero at
+``--objective`` (`training.objectives`). Windows are drawn at random from the sources by the
+weights in ``sources.toml``. The learning rate follows the clock: warm-up, then a cosine to zero at
 ``--minutes``. The same command goes on from the last checkpoint; a longer ``--minutes`` than
 before stretches the schedule. ``log.jsonl`` holds step, minutes, pieces seen, loss and speed.
 
@@ -19,15 +19,15 @@ import argparse
 import json
 import math
 import time
-import tomllib
 from pathlib import Path
 
 import numpy as np
 import torch
-from objectives import OBJECTIVES
 from transformers import BertTokenizerFast, ModernBertConfig
 
-HERE = Path(__file__).parent
+from training.config import Sources, read
+from training.objectives import OBJECTIVES
+from training.options import HERE, command
 
 
 class Windows:
@@ -195,8 +195,8 @@ class Run:
 def train(args: argparse.Namespace) -> None:
     """Train until the clock says so, logging and saving on the way."""
     args.out.mkdir(parents=True, exist_ok=True)
-    sources = tomllib.loads((HERE / "sources.toml").read_text("utf-8"))["text"]
-    weights = {source["name"]: source["weight"] for source in sources}
+    sources = read(HERE / "sources.toml", Sources).text
+    weights = {source.name: source.weight for source in sources}
     windows = Windows(args.corpus, weights, args.length, args.seed)
     run, budget = Run(args), args.minutes * 60.0
     begin, logged = time.monotonic() - run.seconds, time.monotonic()
@@ -226,9 +226,8 @@ def train(args: argparse.Namespace) -> None:
 
 
 def main(argv: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--corpus", type=Path, required=True, help="folder that corpus.py wrote")
-    parser.add_argument("--out", type=Path, required=True)
+    parser = command(__doc__, "out", "seed")
+    parser.add_argument("--corpus", type=Path, required=True, help="folder of training.corpus")
     parser.add_argument(
         "--minutes", type=float, required=True, help="in all, resumed runs included"
     )
@@ -239,7 +238,6 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--batch", type=int, default=32, help="windows of a step")
     parser.add_argument("--mask", type=float, default=0.2, help="share of words masked")
     parser.add_argument("--rate", type=float, default=1e-3, help="peak learning rate")
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--log-every", type=int, default=100)
     parser.add_argument("--save-minutes", type=float, default=5.0)
     train(parser.parse_args(argv))

@@ -1,18 +1,17 @@
 """Put a trained checkpoint into the form in which it ships, with its model card.
 
-    python training/publish.py --model work/default --encoder work/encoder/model \\
+    python -m training.publish --model work/default --encoder work/encoder/model \\
         --card training/card.md --out coalition_ie/models/default
 
 Weights are written as safetensors in half precision; what training leaves behind stays out. The
 card is ``training/card.md`` with ``{placeholders}`` filled from ``run.json``, from the encoder's
 ``pretraining.json`` and from the score files given by ``--scores NAME=FILE`` (what
-``evaluate.py --json`` printed; several files under one name are several seeds), ``--calibration``
-and ``--robustness``, so that no figure of this model is typed by hand.
+``training.evaluate --json`` printed; several files under one name are several seeds),
+``--calibration`` and ``--robustness``, so that no figure of this model is typed by hand.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import shutil
 import sys
@@ -22,79 +21,86 @@ from typing import Any
 import torch
 from transformers import AutoModelForTokenClassification, AutoTokenizer
 
+from training.markdown import shown, table
+from training.options import command
+
 LARGEST = 40_000_000
 """Bytes that the shipped folder may have."""
 
+SHARES = ("precision", "recall", "f1")
 
-HEAD = "| what | precision | recall | F1 | gold |\n| --- | --- | --- | --- | --- |"
 
-
-def table(scores: dict[str, Any]) -> str:
-    """What ``evaluate.py --json`` printed, as a Markdown table."""
-    if "spans" in scores:
-        spans = scores["spans"]
+def scores(found: dict[str, Any]) -> str:
+    """What ``training.evaluate --json`` printed, as a Markdown table."""
+    if "spans" in found:
+        spans = found["spans"]
         rows = {"mentions": spans["mentions"], **spans["labels"]}
         rows |= {name: spans[name] for name in ("triggers", "arguments")}
     else:
-        rows = {"mentions": scores["micro"], **scores["labels"]}
-    return "\n".join([HEAD, *(_row(name, row) for name, row in rows.items())])
+        rows = {"mentions": found["micro"], **found["labels"]}
+    return table(
+        ("what", "precision", "recall", "F1", "gold"),
+        (
+            (name, *(row[key] for key in SHARES), row.get("gold", row.get("support")))
+            for name, row in rows.items()
+        ),
+    )
 
 
-def micro(scores: dict[str, Any]) -> float:
-    """The micro F1 of mentions in what ``evaluate.py --json`` printed."""
-    found = scores["spans"]["mentions"] if "spans" in scores else scores["micro"]
-    return float(found["f1"])
+def micro(found: dict[str, Any]) -> float:
+    """The micro F1 of mentions in what ``training.evaluate --json`` printed."""
+    return float((found["spans"]["mentions"] if "spans" in found else found["micro"])["f1"])
 
 
-def reliability(calibration: dict[str, Any]) -> str:
-    """What ``calibrate.py`` found, before and after, as a Markdown table."""
-    before = {(row["low"], row["high"]): row for row in calibration["before"]["rows"]}
-    lines = ["| score | mentions | mean score | right | right before |", "| --- " * 5 + "|"]
-    for row in calibration["after"]["rows"]:
-        known = before.get((row["low"], row["high"]))
-        cells = (
+def calibration(found: dict[str, Any]) -> dict[str, str]:
+    """What ``training.calibrate`` printed: the temperature, the errors and two tables."""
+    before, after = found["before"], found["after"]
+    earlier = {(row["low"], row["high"]): row["right"] for row in before["rows"]}
+    reliability = (
+        (
+            f"{row['low']}-{row['high']}",
             row["n"],
-            _share(row["score"]),
-            _share(row["right"]),
-            _share(known and known["right"]),
+            row["score"],
+            row["right"],
+            earlier.get((row["low"], row["high"])),
         )
-        lines.append(f"| {row['low']}-{row['high']} | " + " | ".join(map(str, cells)) + " |")
-    return "\n".join(lines)
+        for row in after["rows"]
+    )
+    sweep = ((str(row["threshold"]), *(row[key] for key in SHARES)) for row in found["sweep"])
+    return {
+        "temperature": str(found["temperature"]),
+        "error_before": shown(before["expected_calibration_error"]),
+        "error_after": shown(after["expected_calibration_error"]),
+        "reliability": table(
+            ("score", "mentions", "mean score", "right", "right before"), reliability
+        ),
+        "sweep": table(("threshold", "precision", "recall", "F1"), sweep),
+    }
 
 
-def sweep(calibration: dict[str, Any]) -> str:
-    """Precision and recall by threshold as a Markdown table."""
-    lines = ["| threshold | precision | recall | F1 |", "| --- | --- | --- | --- |"]
-    for row in calibration["sweep"]:
-        shares = " | ".join(_share(row[key]) for key in ("precision", "recall", "f1"))
-        lines.append(f"| {row['threshold']} | {shares} |")
-    return "\n".join(lines)
+def robustness(found: dict[str, float]) -> str:
+    """What ``training.robustness`` printed as a Markdown table."""
+    rows = ((name, f1, f"{100 * (f1 - found['clean']):+.1f}") for name, f1 in found.items())
+    return table(("text", "F1 of mentions", "against clean, in points"), rows)
 
 
-def robustness(scores: dict[str, float]) -> str:
-    """What ``robustness.py`` printed as a Markdown table."""
-    clean = scores["clean"]
-    lines = ["| text | F1 of mentions | against clean, in points |", "| --- | --- | --- |"]
-    lines += [
-        f"| {name} | {_share(f1)} | {100 * (f1 - clean):+.1f} |" for name, f1 in scores.items()
-    ]
-    return "\n".join(lines)
-
-
-def _row(name: str, row: dict[str, Any]) -> str:
-    shares = " | ".join(_share(row[key]) for key in ("precision", "recall", "f1"))
-    return f"| {name} | {shares} | {row.get('gold', row.get('support'))} |"
-
-
-def _share(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"
+def stages(run: dict[str, Any]) -> str:
+    """What each stage of fine-tuning read and how it went, as a Markdown table."""
+    head = ("stage", "texts", "windows", "spans lost", "loss", "minutes")
+    return table(
+        head,
+        (
+            (s["name"], s["texts"], s["windows"], len(s["lost"]), str(s["loss"]), str(s["minutes"]))
+            for s in run["stages"]
+        ),
+    )
 
 
 def card(
     template: str,
     run: dict[str, Any],
     pretraining: dict[str, Any],
-    scores: dict[str, list[dict[str, Any]]],
+    scored: dict[str, list[dict[str, Any]]],
     *,
     extra: dict[str, str],
     size: int,
@@ -107,12 +113,9 @@ def card(
         "pretraining_minutes": f"{pretraining['seconds'] / 60:.0f}",
         "layers": pretraining["layers"],
         "hidden": pretraining["hidden"],
-        "stages": "\n".join(_stage(stage) for stage in run["stages"]),
-        **{f"scores_{name}": table(files[0]) for name, files in scores.items()},
-        **{
-            f"f1_{name}": " / ".join(_share(micro(f)) for f in files)
-            for name, files in scores.items()
-        },
+        "stages": stages(run),
+        **{f"scores_{name}": scores(files[0]) for name, files in scored.items()},
+        **{f"f1_{name}": " / ".join(shown(micro(f)) for f in fs) for name, fs in scored.items()},
         **extra,
     }
     try:
@@ -121,20 +124,13 @@ def card(
         raise SystemExit(f"model card: no value for {missing}") from missing
 
 
-def _stage(stage: dict[str, Any]) -> str:
-    cells = (stage["name"], stage["texts"], stage["windows"], len(stage["lost"]), stage["loss"])
-    return "| " + " | ".join(map(str, (*cells, stage["minutes"]))) + " |"
-
-
 def main(argv: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--model", type=Path, required=True)
+    parser = command(__doc__, "out", model={"type": Path, "required": True, "help": "folder"})
     parser.add_argument("--encoder", type=Path, required=True, help="folder with pretraining.json")
     parser.add_argument("--card", type=Path, required=True)
     parser.add_argument("--scores", nargs="*", default=[], metavar="NAME=FILE")
-    parser.add_argument("--calibration", type=Path, help="what calibrate.py printed")
-    parser.add_argument("--robustness", type=Path, help="what robustness.py printed")
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--calibration", type=Path, help="what training.calibrate printed")
+    parser.add_argument("--robustness", type=Path, help="what training.robustness printed")
     args = parser.parse_args(argv)
     fresh = args.out.with_name(args.out.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -146,23 +142,15 @@ def main(argv: list[str] | None = None) -> None:
     size = sum(file.stat().st_size for file in fresh.iterdir())
     if size > LARGEST:
         raise SystemExit(f"{fresh}: {size} bytes, expected at most {LARGEST}")
-    scores: dict[str, list[dict[str, Any]]] = {}
+    scored: dict[str, list[dict[str, Any]]] = {}
     for name, file in (pair.split("=", 1) for pair in args.scores):
-        scores.setdefault(name, []).append(json.loads(Path(file).read_text("utf-8")))
-    extra = {}
+        scored.setdefault(name, []).append(json.loads(Path(file).read_text("utf-8")))
+    extra: dict[str, str] = {}
     if args.calibration:
-        calibration = json.loads(args.calibration.read_text("utf-8"))
-        errors = [calibration[when]["expected_calibration_error"] for when in ("before", "after")]
-        extra |= {
-            "temperature": str(calibration["temperature"]),
-            "error_before": _share(errors[0]),
-            "error_after": _share(errors[1]),
-            "reliability": reliability(calibration),
-            "sweep": sweep(calibration),
-        }
+        extra |= calibration(json.loads(args.calibration.read_text("utf-8")))
     if args.robustness:
         extra["robustness"] = robustness(json.loads(args.robustness.read_text("utf-8")))
-    text = card(args.card.read_text("utf-8"), run, pretraining, scores, extra=extra, size=size)
+    text = card(args.card.read_text("utf-8"), run, pretraining, scored, extra=extra, size=size)
     (fresh / "README.md").write_text(text, "utf-8")
     record = json.dumps(run | {"pretraining": pretraining}, indent=1, ensure_ascii=False)
     (fresh / "run.json").write_text(record + "\n", "utf-8")

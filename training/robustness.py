@@ -1,6 +1,6 @@
 """Mentions on clean text against the same text as the press and the web spoil it.
 
-    python training/robustness.py --model work/default --texts ../shared > work/robustness.json
+    python -m training.robustness --model work/default --texts ../shared > work/robustness.json
 
 Each row changes every gold document in one way, moves its gold spans along, and scores what the
 model finds: exact span and label. Rows are fixed by a seed.
@@ -8,21 +8,17 @@ model finds: exact span and label. Rows are fixed by a seed.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import re
 from collections.abc import Callable
-from pathlib import Path
-
-from augment import Edit, edited
 
 from coalition_ie.arabic.reading import Reading
-from coalition_ie.corpus.read import read_annotations
 from coalition_ie.tagger.model import TransformerTagger
-from examples import Example
+from training.augment import Edit, edited
+from training.examples import Example, annotated
+from training.options import command
 
-HERE = Path(__file__).parent
 JOINING = "بتثجحخسشصضطظعغفقكلمنهيئ"
 """Letters that join the next one, behind which a tatweel can stand."""
 
@@ -90,21 +86,10 @@ ROWS: dict[str, Callable[[Example, random.Random], list[Edit]]] = {
 
 
 def main(argv: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--model", help="folder or hub id; the shipped model without it")
-    parser.add_argument("--annotations", type=Path, default=HERE.parent / "annotations")
-    parser.add_argument("--texts", type=Path, help="folder of the texts")
-    parser.add_argument("--split", nargs="+", default=["dev", "test"])
-    parser.add_argument("--seed", type=int, default=1)
-    args = parser.parse_args(argv)
+    shared = ("model", "annotations", "texts", "seed")
+    args = command(__doc__, *shared, split={"default": ["dev", "test"]}).parse_args(argv)
     tagger = TransformerTagger.from_pretrained(args.model)
-    gold = [
-        Example(
-            entry.id, document.text, tuple((m.start, m.end, m.label) for m in document.mentions)
-        )
-        for entry, document in read_annotations(args.annotations, texts=args.texts)
-        if entry.split in args.split
-    ]
+    gold = [Example.of(d) for d in annotated(args.annotations, args.texts, args.split)]
     scores = {}
     for name, spoil in ROWS.items():
         draw = random.Random(args.seed)

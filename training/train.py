@@ -1,9 +1,10 @@
 """Fine-tune an encoder as a tagger, stage by stage, as a TOML config says.
 
-    python training/train.py --config training/configs/default.toml
+    python -m training.train --config training/configs/default.toml
 
-A stage's ``average`` is the share of its first weights that is mixed into its last ones: what an
-earlier stage knew and this one forgot comes back in part (Wortsman et al. 2022, WiSE-FT).
+What a config may say stands in `training.config`. A stage's ``average`` mixes a share of its first
+weights into its last ones: what an earlier stage knew and this one forgot comes back in part
+(Wortsman et al. 2022, WiSE-FT).
 
 Annotations are taken from characters: a text is split and tokenized exactly as in tagging, windows
 cover all of it, and a span that the tokenizer's words cannot express is counted and named. The
@@ -16,16 +17,14 @@ leave-one-out scores; ``--seed`` sets another seed.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import random
 import time
-import tomllib
 from pathlib import Path
 from typing import Any
 
-import augment
+import msgspec
 import torch
 from datasets import Dataset
 from transformers import (
@@ -37,9 +36,11 @@ from transformers import (
     set_seed,
 )
 
-import examples
 from coalition_ie.ontology import ontology
-from coalition_ie.tagger.reader import CheckpointOptions, PieceReader
+from coalition_ie.tagger.reader import PieceReader
+from training import augment, config, examples
+from training.config import Model, Stage
+from training.options import command
 
 
 def tags_of(labels: list[str]) -> list[str]:
@@ -47,11 +48,10 @@ def tags_of(labels: list[str]) -> list[str]:
     return ["O", *(f"{prefix}-{label}" for label in labels for prefix in "BI")]
 
 
-def load(config: dict[str, Any], encoder_path: str) -> tuple[Any, PieceReader]:
+def load(wanted: Model, encoder_path: str) -> tuple[Any, PieceReader]:
     """The encoder with a fresh classifier, and how it reads."""
-    wanted = config["model"]
-    tags = tags_of(wanted.get("labels") or list(ontology().labels))
-    options = CheckpointOptions(**wanted["reading"])
+    tags = tags_of(wanted.labels or list(ontology().labels))
+    options = wanted.reading.checkpoint()
     tokenizer = AutoTokenizer.from_pretrained(encoder_path, use_fast=True, trust_remote_code=False)
     model = AutoModelForTokenClassification.from_pretrained(
         encoder_path,
@@ -61,36 +61,35 @@ def load(config: dict[str, Any], encoder_path: str) -> tuple[Any, PieceReader]:
         dtype=torch.float32,
         id2label=dict(enumerate(tags)),
         label2id={tag: i for i, tag in enumerate(tags)},
-        **wanted.get("config", {}),
+        **wanted.config,
     )
     model.config.coalition_ie = options.to_dict()
     return model, PieceReader(tokenizer, options)
 
 
 def read_data(
-    stage: dict[str, Any], leave_out: str | None, seed: int
+    stage: Stage, leave_out: str | None, seed: int
 ) -> tuple[list[examples.Example], dict[str, str]]:
     """A stage's examples, with variants where it says ``augment``, and the files' sha256."""
     chosen: list[examples.Example] = []
     sums: dict[str, str] = {}
-    for source in stage["data"]:
-        path = Path(source["path"])
-        sums[source["path"]] = hashlib.sha256(path.read_bytes()).hexdigest()
+    for path in map(Path, stage.data):
+        sums[str(path)] = hashlib.sha256(path.read_bytes()).hexdigest()
         chosen += [example for example in examples.read(path) if example.doc_id != leave_out]
-    if "augment" in stage:
-        chosen += augment.variants(chosen, **stage["augment"], seed=seed)
+    if stage.augment:
+        chosen += augment.variants(chosen, stage.augment, seed=seed)
     return chosen, sums
 
 
-def check_left_out(stages: list[dict[str, Any]], leave_out: str) -> None:
+def check_left_out(stages: list[Stage], leave_out: str) -> None:
     """A document that no stage reads cannot be left out: a score without it would be false."""
-    paths = {Path(source["path"]) for stage in stages for source in stage["data"]}
+    paths = {Path(path) for stage in stages for path in stage.data}
     if not any(example.doc_id == leave_out for path in paths for example in examples.read(path)):
         raise SystemExit(f"no document {leave_out!r} to leave out in {', '.join(map(str, paths))}")
 
 
 def run_stage(
-    stage: dict[str, Any],
+    stage: Stage,
     model: Any,
     reader: PieceReader,
     *,
@@ -105,23 +104,20 @@ def run_stage(
     random.Random(seed).shuffle(rows)
     for span in lost[:20]:
         print(f"not expressible: {span.doc_id}:{span.start} {span.label} {span.surface!r}")
-    print(
-        f"stage {stage['name']}: {len(chosen)} texts, {len(rows)} windows, {len(lost)} spans lost"
-    )
+    print(f"stage {stage.name}: {len(chosen)} texts, {len(rows)} windows, {len(lost)} spans lost")
     begin = time.monotonic()
-    average = stage.get("average", 0.0)
-    before = [weights.detach().clone() for weights in model.parameters()] if average else []
+    mixed = stage.average > 0
+    before = [weights.detach().clone() for weights in model.parameters()] if mixed else []
     trainer = Trainer(
         model=model,
         args=TrainingArguments(
             output_dir=str(out / "trainer"),
-            num_train_epochs=stage["epochs"],
-            learning_rate=stage["rate"],
-            per_device_train_batch_size=stage["batch"],
+            num_train_epochs=stage.epochs,
+            learning_rate=stage.rate,
+            per_device_train_batch_size=stage.batch,
             weight_decay=0.01,
-            warmup_steps=stage.get("warmup", 0.1),
-            lr_scheduler_type=stage.get("schedule", "linear"),
-            bf16=stage.get("bf16", True),
+            warmup_steps=stage.warmup,
+            bf16=stage.bf16,
             logging_steps=100,
             save_strategy="no",
             report_to=[],
@@ -136,11 +132,11 @@ def run_stage(
         data_collator=DataCollatorForTokenClassification(reader.tokenizer),
     )
     result = trainer.train()
-    if average:
+    if mixed:
         for weights, old in zip(model.parameters(), before, strict=True):
-            weights.data.lerp_(old, average)
+            weights.data.lerp_(old, stage.average)
     return {
-        "name": stage["name"],
+        "name": stage.name,
         "texts": len(chosen),
         "windows": len(rows),
         "lost": [f"{span.doc_id}:{span.start} {span.label}" for span in lost],
@@ -151,33 +147,33 @@ def run_stage(
 
 
 def main(argv: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    place = {"required": False, "help": "folder for the checkpoint, instead of the config's"}
+    parser = command(__doc__, out=place, seed={"default": None, "help": "instead of the config's"})
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--encoder", help="folder or hub id, instead of the config's")
-    parser.add_argument(
-        "--out", type=Path, help="folder for the checkpoint, instead of the config's"
-    )
     parser.add_argument("--leave-out", metavar="ID", help="train without this document")
-    parser.add_argument("--seed", type=int)
     parser.add_argument("--stages", nargs="*", help="only these stages")
     args = parser.parse_args(argv)
-    config = tomllib.loads(args.config.read_text("utf-8"))
-    seed = config["train"]["seed"] if args.seed is None else args.seed
-    out = args.out or Path(config["train"]["out"])
-    unknown = set(args.stages or ()) - {stage["name"] for stage in config["stage"]}
+    try:
+        wanted = config.read(args.config, config.Training)
+    except ValueError as error:
+        parser.error(str(error))
+    seed = wanted.train.seed if args.seed is None else args.seed
+    out, encoder = args.out or Path(wanted.train.out), args.encoder or wanted.model.encoder
+    unknown = set(args.stages or ()) - {stage.name for stage in wanted.stage}
     if unknown:
         raise SystemExit(f"{args.config}: no stage {', '.join(sorted(unknown))}")
-    stages = [s for s in config["stage"] if args.stages is None or s["name"] in args.stages]
+    stages = [s for s in wanted.stage if args.stages is None or s.name in args.stages]
     if args.leave_out is not None:
         check_left_out(stages, args.leave_out)
     set_seed(seed)
     torch.use_deterministic_algorithms(True, warn_only=True)
     # A checkpoint of an earlier stage tells what it went through.
-    earlier = Path(args.encoder or config["model"]["encoder"]) / "run.json"
+    earlier = Path(encoder) / "run.json"
     done = json.loads(earlier.read_text("utf-8"))["stages"] if earlier.is_file() else []
-    model, reader = load(config, args.encoder or config["model"]["encoder"])
+    model, reader = load(wanted.model, encoder)
     run: dict[str, Any] = {
-        "config": config,
+        "config": msgspec.to_builtins(wanted),
         "seed": seed,
         "leave_out": args.leave_out,
         "stages": done,

@@ -14,6 +14,7 @@ from coalition_ie.events.clauses import Clauses
 from coalition_ie.events.lexicon import Sense, anaphors
 from coalition_ie.events.tables import Frame, RuleId, listed, mixed_roles
 from coalition_ie.events.units import Unit
+from coalition_ie.ontology import EventType
 
 _REACH = 80  # units back to a name that a pronoun or generic noun may mean
 
@@ -35,7 +36,7 @@ class Candidate:
         """Where its trigger stands in the text."""
 
     @property
-    def type(self) -> str:
+    def type(self) -> EventType:
         """The event type."""
         return self.sense.row.type
 

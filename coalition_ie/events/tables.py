@@ -17,7 +17,7 @@ from coalition_ie.arabic.characters import ARTICLE, LETTERS
 from coalition_ie.arabic.lexicon import read_table
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.errors import SchemaError
-from coalition_ie.ontology import ROLES, ontology
+from coalition_ie.ontology import ROLES, EventType, ontology
 
 _T = TypeVar("_T")
 _WORDS = re.compile(f"[{LETTERS}]+(?: [{LETTERS}]+)*|%")
@@ -141,7 +141,7 @@ class Row(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_
     """Lemmas that behave alike, with their guards (triggers.toml)."""
 
     id: str
-    type: str
+    type: EventType
     guideline: str
     example: str = ""
     frame: Frame

@@ -8,6 +8,7 @@ The words are in ``figures.toml``, the rules are the annotation guidelines' (§2
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
@@ -22,6 +23,7 @@ from coalition_ie.figures.nouns import (
     figure_table,
     figure_words,
 )
+from coalition_ie.ontology import Kind, Unit
 
 _NEAR = 25  # tokens to either side in which words about arms are looked for; a long clause
 _WIDE = 70  # the same across sentences; a paragraph
@@ -201,7 +203,7 @@ class ArmedPeople(FigureTokens):
             return None
         return hit.entry
 
-    def kind_counted(self, i: int, noun: Noun | None) -> str:
+    def kind_counted(self, i: int, noun: Noun | None) -> Kind | Unit:
         """The kind of person counted, told by the noun or the body behind it at ``i``."""
         if noun is not None and (noun.unit != "person" or noun.kind not in ("member", "casualty")):
             return noun.kind
@@ -211,7 +213,8 @@ class ArmedPeople(FigureTokens):
             return behind.entry.kind
         body = self.find(_bodies(), i)
         if body is not None:
-            for kind in map(str, figure_table()["kind_of_body"]):
+            kinds: Iterable[Kind] = figure_table()["kind_of_body"]
+            for kind in kinds:
                 if self.key(i).endswith(tuple(figure_words("kind_of_body", kind))):
                     return kind
         return noun.kind if noun is not None else "person"

@@ -17,6 +17,7 @@ from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import SENTENCE_ENDS, Token, TokenView
 from coalition_ie.numbers.words import number_tokens
+from coalition_ie.ontology import Kind, Unit
 
 Shape = Literal["singular", "dual", "dual or plural", "plural", "possessed"]
 
@@ -26,8 +27,8 @@ _SUFFIXES = (*ENCLITICS, "كم")  # Ryding §12.2; ي (mine) is no news style
 class Noun(NamedTuple):
     """A counted noun in one of its forms."""
 
-    kind: str
-    unit: str
+    kind: Kind | Unit
+    unit: Unit
     when: str
     """``always``, ``armed`` or ``followed``: what makes it armed people's (``figures.toml``)."""
     shape: Shape

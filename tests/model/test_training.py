@@ -1,45 +1,42 @@
-"""The training scripts on a small random model of AraBERT's architecture and tokenizer kind."""
+"""The commands of training on a small random model of AraBERT's architecture and tokenizer kind."""
 
 from __future__ import annotations
 
-import importlib
 import json
 import tomllib
 from pathlib import Path
-from types import ModuleType
 
 import pytest
-from transformers import BertForTokenClassification, ElectraForTokenClassification, pipeline
+from transformers import (
+    AutoTokenizer,
+    BertForTokenClassification,
+    ElectraForTokenClassification,
+    pipeline,
+)
 
 from coalition_ie import extract
 from coalition_ie.arabic.reading import Reading
+from coalition_ie.formats.conll import Sentence
+from coalition_ie.tagger.reader import CheckpointOptions, PieceReader
 from tests.model.conftest import TAGS, save
+from training import evaluate, examples, prepare, train
+from training.config import Schemes, read
+from training.examples import Example
+from training.options import HERE
 
-TRAINING = Path(__file__).parents[2] / "training"
 TEXTS = (
-    ("أعلن كارتر في الموصل نشر 20 جنديا.", [(5, 10, "PER"), (14, 20, "LOC"), (25, 33, "TROOP")]),
-    ("قال التحالف الدولي إن كارتر في سوريا.", [(4, 18, "ORG"), (22, 27, "PER"), (31, 36, "LOC")]),
+    ("أعلن كارتر في الموصل نشر 20 جنديا.", ((5, 10, "PER"), (14, 20, "LOC"), (25, 33, "TROOP"))),
+    ("قال التحالف الدولي إن كارتر في سوريا.", ((4, 18, "ORG"), (22, 27, "PER"), (31, 36, "LOC"))),
 )  # fmt: skip
 
 
-@pytest.fixture
-def script(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):  # type: ignore[no-untyped-def]
-    monkeypatch.syspath_prepend(str(TRAINING))
-    monkeypatch.chdir(tmp_path)
-
-    def load(name: str) -> ModuleType:
-        return importlib.import_module(name)
-
-    return load
-
-
 def write_examples(path: Path, repeat: int) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8") as lines:
-        for i in range(repeat):
-            for text, spans in TEXTS:
-                record = {"doc_id": f"t{i % 2}", "text": text, "spans": spans}
-                lines.write(json.dumps(record) + "\n")
+    record = (Example(f"t{i % 2}", text, spans) for i in range(repeat) for text, spans in TEXTS)
+    examples.write(record, path)
+
+
+def reader_of(folder: Path) -> PieceReader:
+    return PieceReader(AutoTokenizer.from_pretrained(folder), CheckpointOptions(window=32))
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -51,17 +48,18 @@ def write_examples(path: Path, repeat: int) -> None:
         ("araelectra", ElectraForTokenClassification),
     ],
 )
-def test_the_recipes_of_others_train_and_serve(  # type: ignore[no-untyped-def]
-    script, tmp_path: Path, name: str, kind: type
+def test_the_recipes_of_others_train_and_serve(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, kind: type
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     foreign = save(tmp_path / "foreign", planted=False, kind=kind)
     write_examples(tmp_path / "work/data/public.train.jsonl", 40)
     write_examples(tmp_path / "work/data/own.train.jsonl", 20)
     write_examples(tmp_path / "work/data/own.fold.jsonl", 20)
-    recipe = (TRAINING / "configs" / f"{name}.toml").read_text("utf-8")
+    recipe = (HERE / "configs" / f"{name}.toml").read_text("utf-8")
     quick = recipe.replace("rate = 5e-5", "rate = 3e-3").replace("rate = 3e-5", "rate = 3e-3")
     (tmp_path / "quick.toml").write_text(quick, "utf-8")
-    script("train").main(["--config", "quick.toml", "--encoder", str(foreign), "--out", "out"])
+    train.main(["--config", "quick.toml", "--encoder", str(foreign), "--out", "out"])
     out = tmp_path / "out"
     run = json.loads((out / "run.json").read_text("utf-8"))
     assert [stage["name"] for stage in run["stages"]] == ["public", "own"]
@@ -78,29 +76,19 @@ def test_the_recipes_of_others_train_and_serve(  # type: ignore[no-untyped-def]
     assert {entity["entity_group"] for entity in tagged} <= {tag[2:] for tag in TAGS[1:]}
 
 
-def test_spans_inside_words_are_lost_by_name(script, planted: Path) -> None:  # type: ignore[no-untyped-def]
-    examples = script("examples")
-    from transformers import AutoTokenizer
-
-    from coalition_ie.tagger.reader import CheckpointOptions, PieceReader
-
-    reader = PieceReader(AutoTokenizer.from_pretrained(planted), CheckpointOptions(window=32))
-    example = examples.Example("d", "وصل كارترالى بلده", ((4, 9, "PER"),))
+def test_spans_inside_words_are_lost_by_name(planted: Path) -> None:
+    reader = reader_of(planted)
+    example = Example("d", "وصل كارترالى بلده", ((4, 9, "PER"),))
     rows, lost = examples.windows([example], reader, TAGS)
     assert [(item.doc_id, item.surface, item.label) for item in lost] == [("d", "كارتر", "PER")]
     assert examples.IGNORED in rows[0]["labels"][1:-1]
 
 
-def test_windows_count_every_piece_once(script, planted: Path) -> None:  # type: ignore[no-untyped-def]
-    examples = script("examples")
-    from transformers import AutoTokenizer
-
-    from coalition_ie.tagger.reader import CheckpointOptions, PieceReader
-
-    reader = PieceReader(AutoTokenizer.from_pretrained(planted), CheckpointOptions(window=32))
+def test_windows_count_every_piece_once(planted: Path) -> None:
+    reader = reader_of(planted)
     text = "ذهب الى الموصل ثم عاد " * 40
     starts = [i for i in range(len(text)) if text.startswith("الموصل", i)]
-    example = examples.Example("d", text, tuple((i, i + 6, "LOC") for i in starts))
+    example = Example("d", text, tuple((i, i + 6, "LOC") for i in starts))
     rows, lost = examples.windows([example], reader, TAGS)
     tags = [label for row in rows for label in row["labels"] if label != examples.IGNORED]
     assert not lost
@@ -109,10 +97,9 @@ def test_windows_count_every_piece_once(script, planted: Path) -> None:  # type:
     assert max(len(row["input_ids"]) for row in rows) == 32
 
 
-def test_wikifane_words_are_joined_again(script) -> None:  # type: ignore[no-untyped-def]
-    prepare = script("prepare")
-    table = tomllib.loads((TRAINING / "schemes.toml").read_text("utf-8"))["rejoin"]
-    sentence = prepare.Sentence(
+def test_wikifane_words_are_joined_again() -> None:
+    table = read(HERE / "schemes.toml", Schemes).rejoin
+    sentence = Sentence(
         ("و", "مدينة", "ها", "لالاتحاد", "ف", "باريس"), ("O", "O", "O", "B-ORG", "O", "B-LOC")
     )
     joined = prepare.rejoin(sentence, table)
@@ -123,11 +110,14 @@ def test_wikifane_words_are_joined_again(script) -> None:  # type: ignore[no-unt
     assert [cut.text[a:b] for a, b, _ in cut.spans] == ["لاتحاد", "باريس"]
 
 
-def test_evaluating_a_word_tag_file(script, planted: Path, tmp_path: Path, capsys) -> None:  # type: ignore[no-untyped-def]
+def test_evaluating_a_word_tag_file(
+    planted: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     content = "وصل O\nكارتر B-PERS\nإلى O\nالموصل B-LOC\n. O\n\nفي O\nبغداد B-LOC\n"
-    (tmp_path / "f.conll").write_text(content, "utf-8")
-    options = ["--model", str(planted), "--conll", "f.conll", "--map", "PERS=PER", "--json"]
-    script("evaluate").main(options)
+    file = tmp_path / "f.conll"
+    file.write_text(content, "utf-8")
+    options = ["--model", str(planted), "--conll", str(file), "--map", "PERS=PER", "--json"]
+    evaluate.main(options)
     scores = json.loads(capsys.readouterr().out)
     assert scores["labels"]["PER"]["f1"] == 1.0
     assert scores["labels"]["LOC"]["recall"] == 0.5

@@ -44,7 +44,9 @@ assert {function}("وصل 560 جنديا في 20 يناير 2016")
 )
 def test_a_reader_works_where_torch_does_not_exist(module: str, function: str) -> None:
     code = ALONE.format(module=module, function=function)
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-"], input=code.encode(), cwd=ROOT, capture_output=True, check=False
+    )
     assert done.returncode == 0, done.stderr.decode("utf-8")
 
 

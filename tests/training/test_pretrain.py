@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
 from transformers import BertTokenizerFast
 
-TRAINING = Path(__file__).parents[2] / "training"
-
-
-@pytest.fixture
-def pretrain(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(TRAINING))
-    return importlib.import_module("pretrain")
+from training import pretrain
 
 
 @pytest.fixture
@@ -27,9 +19,7 @@ def tokenizer(tmp_path: Path) -> BertTokenizerFast:
 
 
 @pytest.mark.parametrize("step", range(5))
-def test_masks_cover_whole_words(
-    pretrain: ModuleType, tokenizer: BertTokenizerFast, step: int
-) -> None:  # type: ignore[no-untyped-def]
+def test_masks_cover_whole_words(tokenizer: BertTokenizerFast, step: int) -> None:
     pieces = np.random.default_rng(step).integers(5, 15, (4, 32))
     pieces[:, 0] = 3  # a special piece
     masked, where = pretrain.Masker(tokenizer, 0.25, seed=1)(pieces, step)
@@ -46,19 +36,17 @@ def test_masks_cover_whole_words(
     assert 0.5 < share <= 1.0
 
 
-def test_masks_are_a_function_of_seed_and_step(
-    pretrain: ModuleType, tokenizer: BertTokenizerFast
-) -> None:  # type: ignore[no-untyped-def]
+def test_masks_are_a_function_of_seed_and_step(tokenizer: BertTokenizerFast) -> None:
     pieces = np.random.default_rng(0).integers(5, 15, (4, 32))
 
-    def masked(seed: int, step: int):  # type: ignore[no-untyped-def]
-        return pretrain.Masker(tokenizer, 0.25, seed=seed)(pieces, step)[1].tolist()
+    def masked(seed: int, step: int) -> list[int]:
+        return list(pretrain.Masker(tokenizer, 0.25, seed=seed)(pieces, step)[1])
 
     assert masked(1, 7) == masked(1, 7)
     assert masked(1, 7) != masked(1, 8)
     assert masked(1, 7) != masked(2, 7)
 
 
-def test_the_rate_warms_up_and_falls_to_nothing(pretrain: ModuleType) -> None:
+def test_the_rate_warms_up_and_falls_to_nothing() -> None:
     rates = [pretrain.rate(t, 100.0, 1e-3, 4.0) for t in (0, 2, 4, 52, 100)]
     assert rates == pytest.approx([0, 5e-4, 1e-3, 5e-4, 0])
