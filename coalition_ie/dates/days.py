@@ -34,14 +34,13 @@ def day(view: View, i: int) -> Read | None:
 
 def _today_and_weekday(view: View, i: int, j: int) -> Read | None:
     """The day named at ``j``, behind a part of the day that begins at ``i``."""
-    first = j == i
-    today = _deictic(view, j, first=first)
+    today = _deictic(view, j, begin=i)
     at = j if today is None else today.stop
-    weekday = _weekday(view, at, begin=i, apart=today is not None, first=first and today is None)
+    weekday = _weekday(view, at, begin=i, apart=today is not None)
     if weekday is None:
         if today is not None:
             return _with_adverb(view, _with_date(view, today))
-        return None if first else dated(view, j) or _other_day(view, j)
+        return None if j == i else dated(view, j) or _other_day(view, j)
     deictic = None if today is None else today.parts.deictic
     read = _with_date(view, Read(weekday.stop, replace(weekday.parts, deictic=deictic)))
     if read.stop == weekday.stop and today is None:
@@ -139,10 +138,12 @@ def _behind_hours(view: View, i: int) -> int:
     return i + 1 if view.plain(i + 1, "daypart") else i
 
 
-def _deictic(view: View, i: int, *, first: bool) -> Read | None:
-    """``أمس [الأول]``, ``يوم أمس``, ``أول من أمس``, ``اليوم``; ``first``: nothing is before it."""
+def _deictic(view: View, i: int, *, begin: int) -> Read | None:
+    """``أمس [الأول]``, ``يوم أمس``, ``أول من أمس``, ``اليوم``; proclitics only at ``begin``."""
     hit = view.hit(i, "deictic", "period", "opener")
-    if hit is None or not (first or hit.plain) or is_noun_of(view.key(i - 1), "no_today_before"):
+    if hit is None or not (hit.plain or i == begin):
+        return None
+    if is_noun_of(view.key(i - 1), "no_today_before"):
         return None
     if hit.entry.role == "opener":
         return _twice_removed(view, i, hit)
@@ -150,7 +151,7 @@ def _deictic(view: View, i: int, *, first: bool) -> Read | None:
         twice = view.says(i + 1, "twice") and hit.entry.value == -1
         return Read(i + 1 + twice, Parts(deictic=-2 if twice else hit.entry.value))
     if view.shape(i, "day") and not hit.article and view.plain(i + 1, "deictic"):
-        return _deictic(view, i + 1, first=False)
+        return _deictic(view, i + 1, begin=begin)
     return _today(view, i, hit)
 
 
@@ -169,25 +170,26 @@ def _today(view: View, i: int, hit: Hit[DateWord]) -> Read | None:
     if not view.shape(i, "today"):
         return None
     today, ordinal = Read(i + 1, Parts(deictic=0)), view.ordinal(i + 1)
-    if _weekday(view, i + 1, begin=i + 1, apart=True, first=False) is not None:
+    if _weekday(view, i + 1, begin=i, apart=True) is not None:
         return today
     other = view.says(i + 1, "no_today_after", "same") or view.hit(i + 1, "relation", "unplaced")
     numbered = ordinal is not None and ordinal.cut == 0
     return None if other or numbered or hit.preposition or view.behind(i, "not_today") else today
 
 
-def _weekday(view: View, i: int, *, begin: int, apart: bool, first: bool) -> Read | None:
+def _weekday(view: View, i: int, *, begin: int, apart: bool) -> Read | None:
     """``[يوم] الأحد``, ``الأحد/ الاثنين``; ``apart``, behind a deictic, also in brackets."""
     bracket = apart and view.key(i) == "("
     j = i + 1 if bracket else view.skip(i, "comma") if apart else i
-    opens, pair, head = first and j == i, False, view.hit(j, "period")
+    head, pair = view.hit(j, "period"), False
     if head is not None and head.entry.value == "day" and not head.article:
-        if not (head.plain or opens):
+        if not (head.plain or j == begin):
             return None
-        pair = view.shape(j, "pair")
-        j, opens = j + 1, False
+        j, pair = j + 1, view.shape(j, "pair")
     hit = view.hit(j, "weekday")
-    if hit is None or not hit.article or not (hit.plain or opens) or not _is_weekday(view, j, hit):
+    if hit is None or not hit.article or not (hit.plain or j == begin):
+        return None
+    if not _is_weekday(view, j, hit):
         return None
     parts = Parts(weekday=hit.entry.value)
     if bracket:
