@@ -93,9 +93,8 @@ def tags_to_spans(tags: Sequence[str]) -> tuple[UnitSpan, ...]:
     previous: str | None = None
     for i, tag in enumerate(tags):
         if not valid_transition(previous, tag):
-            raise SchemaError(
-                f"tag {i}: {quoted(tag)} may not follow {quoted(previous or 'the begin')}"
-            )
+            before = quoted(previous or "the begin")
+            raise SchemaError(f"tag {i}: {quoted(tag)} may not follow {before}")
         prefix, label = split_tag(tag)
         if prefix == "B":
             spans.append((i, i + 1, label))
