@@ -14,26 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from coalition_ie.errors import SchemaError, SpanError
+from coalition_ie.errors import SchemaError, SpanError, quoted
 
 OUTSIDE = "O"
 """The tag of a unit that belongs to no mention."""
 
 UnitSpan = tuple[int, int, str]
 """``(start, end, label)`` over units, half-open."""
-
-# (previous prefix, next prefix) to whether the next may follow; "same" asks for one label.
-_MAY_FOLLOW = {
-    ("O", "O"): "yes",
-    ("O", "B"): "yes",
-    ("O", "I"): "no",
-    ("B", "O"): "yes",
-    ("B", "B"): "yes",
-    ("B", "I"): "same",
-    ("I", "O"): "yes",
-    ("I", "B"): "yes",
-    ("I", "I"): "same",
-}
 
 
 class Repaired(NamedTuple):
@@ -59,7 +46,7 @@ def split_tag(tag: str) -> tuple[str, str]:
     prefix, hyphen, label = tag.partition("-")
     if tag == OUTSIDE or (prefix in ("B", "I") and hyphen and label):
         return prefix, label
-    raise SchemaError(f"expected O, B-LABEL or I-LABEL, got {tag!r}")
+    raise SchemaError(f"expected O, B-LABEL or I-LABEL, got {quoted(tag)}")
 
 
 def valid_transition(previous: str | None, tag: str) -> bool:
@@ -68,10 +55,9 @@ def valid_transition(previous: str | None, tag: str) -> bool:
     >>> valid_transition("B-ORG", "I-ORG"), valid_transition(None, "I-ORG")
     (True, False)
     """
-    before, label_before = split_tag(OUTSIDE if previous is None else previous)
+    _, label_before = split_tag(OUTSIDE if previous is None else previous)
     prefix, label = split_tag(tag)
-    rule = _MAY_FOLLOW[before, prefix]
-    return rule == "yes" or (rule == "same" and label == label_before)
+    return prefix != "I" or label == label_before
 
 
 def repair(tags: Iterable[str]) -> Repaired:
@@ -107,7 +93,8 @@ def tags_to_spans(tags: Sequence[str]) -> tuple[UnitSpan, ...]:
     previous: str | None = None
     for i, tag in enumerate(tags):
         if not valid_transition(previous, tag):
-            raise SchemaError(f"tag {i}: {tag!r} may not follow {previous or 'the begin'!r}")
+            before = quoted(previous or "the begin")
+            raise SchemaError(f"tag {i}: {quoted(tag)} may not follow {before}")
         prefix, label = split_tag(tag)
         if prefix == "B":
             spans.append((i, i + 1, label))

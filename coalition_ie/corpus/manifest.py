@@ -100,9 +100,8 @@ def _lines(documents: Iterable[Any], content: str) -> Iterator[int]:
     line, at = 1, 0
     for item in documents:
         name = item.get("id") if isinstance(item, dict) else None
-        said = json.dumps(name, ensure_ascii=False) if isinstance(name, str) else ""
-        found = content.find(said, at)
-        if found > at:
+        if isinstance(name, str):
+            found = max(at, content.find(json.dumps(name, ensure_ascii=False), at + 1))
             line, at = line + content.count("\n", at, found), found
         yield line
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from itertools import chain
@@ -88,16 +88,8 @@ def convert(data: object, kind: type[_T], *, at: str = "", strict: bool = True) 
 def write(document: Document) -> dict[str, Any]:
     """What `Document.to_dict` gives."""
     position = {mention: i for i, mention in enumerate(document.mentions)}
-    form = DocumentForm(
-        schema_version=SCHEMA_VERSION,
-        doc_id=document.doc_id,
-        published=document.published,
-        text=document.text,
-        mentions=list(document.mentions),
-        dates=list(document.dates),
-        events=[_event_form(event, position) for event in document.events],
-    )
-    return dict(msgspec.to_builtins(form))
+    given = _fields(document) | {"events": [_event_form(e, position) for e in document.events]}
+    return dict(msgspec.to_builtins(DocumentForm(schema_version=SCHEMA_VERSION, **given)))
 
 
 def read(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -136,31 +128,33 @@ def schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
 
+def _fields(value: Document | Event) -> dict[str, Any]:
+    """The fields of a dataclass, with lists for tuples as JSON has them."""
+    found = {field.name: getattr(value, field.name) for field in fields(value)}
+    return {name: list(v) if isinstance(v, tuple) else v for name, v in found.items()}
+
+
 def _event_form(event: Event, position: Mapping[Mention, int]) -> EventForm:
-    return EventForm(
-        type=event.type,
-        trigger=event.trigger,
-        **{role: [position[filler] for filler in getattr(event, role)] for role in _MENTION_ROLES},
-        dates=list(event.dates),
-        status=event.status,
-        score=event.score,
-        sentence=None if event.sentence is None else [event.sentence.start, event.sentence.end],
-        evidence=list(event.evidence),
-    )
+    form = EventForm(**_fields(event))
+    for role in _MENTION_ROLES:
+        setattr(form, role, [position[filler] for filler in getattr(event, role)])
+    if event.sentence is not None:
+        form.sentence = [event.sentence.start, event.sentence.end]
+    return form
 
 
 def _event(
     form: EventForm, mentions: Sequence[Mention], sentence: Callable[[int, int], Span]
 ) -> Event:
-    fillers = {role: getattr(form, role) for role in _MENTION_ROLES}
-    for at in chain.from_iterable(fillers.values()):
+    found: dict[str, Any] = {role: getattr(form, role) for role in _MENTION_ROLES}
+    for at in chain.from_iterable(found.values()):
         if at >= len(mentions):
             said = f"expected the position of one of {len(mentions)} mentions, got {quoted(at)}"
             raise SchemaError(f"{form.type} on {quoted(form.trigger.text)}: {said}")
     return Event(
         type=form.type,
         trigger=form.trigger,
-        **{role: tuple(mentions[at] for at in found) for role, found in fillers.items()},
+        **{role: tuple(mentions[at] for at in positions) for role, positions in found.items()},
         dates=tuple(form.dates),
         status=form.status,
         score=form.score,

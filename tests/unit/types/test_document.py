@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from coalition_ie import Document, Event, Figure, Mention, Span, TimeExpression
+from coalition_ie import Document, Event, Extractor, Figure, Mention, Span, TimeExpression
+from coalition_ie.arabic.reading import Reading
+from coalition_ie.dates.find import find_dates
 from coalition_ie.errors import CoalitionError, SpanError, TextError
+from coalition_ie.pipeline import with_events
 from coalition_ie.types import Evidence, Interval
 
 TEXT = "أرسلت كندا 20 مدربا"
@@ -89,6 +94,24 @@ def test_dates_that_are_not_given_are_those_of_the_events_in_the_order_of_the_te
 def test_dates_have_to_fit_the_text_and_the_events(fields: dict[str, Any], message: str) -> None:
     with pytest.raises(SpanError, match=message):
         Document(text=TEXT, doc_id="d", **fields)
+
+
+class Nothing:
+    """A tagger that finds no mention, so that no event uses a date."""
+
+    def tag(
+        self, readings: Sequence[Reading], *, batch_size: int = 32
+    ) -> list[tuple[Mention, ...]]:
+        return [() for _ in readings]
+
+
+def test_a_document_that_was_read_holds_its_dates_with_or_without_events() -> None:
+    text = "كان الجو باردا يوم الأحد، وصحوا في 20 يناير 2016."
+    read = Extractor(tagger=Nothing()).extract(text)
+    assert read.events == ()
+    assert [time.text for time in read.dates] == ["يوم الأحد", "20 يناير 2016"]
+    assert read.dates == find_dates(text)
+    assert with_events(replace(read, dates=())) == read
 
 
 class Compared(str):
