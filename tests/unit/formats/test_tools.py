@@ -329,7 +329,7 @@ DAMAGE: list[tuple[str, dict[str, Any], str]] = [
     ("turned round", {"start": 32, "end": 27}, "LOC at 32:27: expected a span inside"),
     ("no whole number", {"start": "27"}, "start"),
     ("true is no number", {"start": True}, ": expected int, got True"),
-    ("a field is missing", {"end": ...}, "object missing required field end"),
+    ("a field is missing", {"end": ...}, "object missing required field 'end"),
     ("unknown label", {"label": "CITY"}, "label 'CITY' is none of PER, ORG, LOC, TROOP"),
     ("unknown label, where", {"label": "CITY"}, "CASUALTY, DATE: 'بغداد' at 27:32"),
     ("another surface", {"surface": "بغدان"}, "the text has 'بغداد' at 27:32, the line 'بغدان'"),
@@ -343,7 +343,7 @@ DAMAGE: list[tuple[str, dict[str, Any], str]] = [
     ("unknown role", {"role": "Agent"}, "role 'Agent' is none of Actor, Target"),
     ("unknown role, where", {"role": "Agent"}, "Troop, Date: VISIT 'وصل' at 0:3"),
     ("another text", {"sha256": "0" * 64}, "expected a text of sha256 '000"),
-    ("no text", {"text": ...}, "object missing required field text, got {"),
+    ("no text", {"text": ...}, "object missing required field 'text', got {"),
     ("a text that is none", {"text": 7}, "text: expected str, got 7"),
 ]
 
