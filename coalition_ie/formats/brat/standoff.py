@@ -38,6 +38,16 @@ class SpanLine:
     end: int
     surface: str
 
+    @property
+    def named(self) -> str:
+        """The span for messages: its label and surface."""
+        return f"{self.label} {quoted(self.surface)}"
+
+    @property
+    def where(self) -> str:
+        """Its surface and offsets, likewise."""
+        return f"{quoted(self.surface)} at {self.start}:{self.end}"
+
 
 @dataclass(frozen=True, slots=True)
 class EventLine:

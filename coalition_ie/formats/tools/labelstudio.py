@@ -70,12 +70,9 @@ class _Labels(msgspec.Struct):
     text: str | None = None
 
 
-class _Choices(msgspec.Struct):
-    choices: _OneOrNone
-
-
-class _Text(msgspec.Struct):
-    text: _OneOrNone
+class _Field(msgspec.Struct):
+    choices: _OneOrNone = ""
+    text: _OneOrNone = ""
 
 
 class _LabelsResult(msgspec.Struct):
@@ -83,14 +80,9 @@ class _LabelsResult(msgspec.Struct):
     value: _Labels
 
 
-class _StatusResult(msgspec.Struct):
+class _FieldResult(msgspec.Struct):
     id: str
-    value: _Choices
-
-
-class _ValueResult(msgspec.Struct):
-    id: str
-    value: _Text
+    value: _Field
 
 
 class _RelationResult(msgspec.Struct):
@@ -217,10 +209,10 @@ class _Results:
                 roles = arrow.labels
                 self.relations += [Relation(arrow.from_id, arrow.to_id, role) for role in roles]
             case ("choices", "status"):
-                chosen = convert(result, _StatusResult, at=at)
+                chosen = convert(result, _FieldResult, at=at)
                 self.status[chosen.id] = "".join(chosen.value.choices)
             case ("textarea", "value"):
-                written = convert(result, _ValueResult, at=at)
+                written = convert(result, _FieldResult, at=at)
                 self.notes[written.id] = "".join(written.value.text).strip()
             case (kind, _):
                 self.others.append(f"{at}.type {quoted(kind)}")

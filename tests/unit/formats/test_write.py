@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import json
 import os
@@ -13,7 +12,6 @@ import pytest
 
 from coalition_ie import Document
 from coalition_ie.errors import FormatError
-from coalition_ie.formats.files import replacing, write_text
 from coalition_ie.formats.forms import WRITERS
 from coalition_ie.formats.write import is_file, opened
 from tests.samples import ANN, DOCUMENT, TEXT
@@ -21,62 +19,6 @@ from tests.samples import ANN, DOCUMENT, TEXT
 
 class FullDiskError(Exception):
     """Stands for whatever stops a writer."""
-
-
-def test_a_file_appears_when_it_is_complete(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    with replacing(path) as file:
-        file.write(b"half")
-        assert not path.exists()
-    assert path.read_bytes() == b"half"
-    assert [child.name for child in tmp_path.iterdir()] == ["a.txt"]
-
-
-def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    write_text(path, "old")
-    path.chmod(0o640)
-    with pytest.raises(FullDiskError), replacing(path) as file:
-        file.write(b"half")
-        raise FullDiskError
-    assert path.read_text("utf-8") == "old"
-    assert [child.name for child in tmp_path.iterdir()] == ["a.txt"]
-    write_text(path, "new")
-    assert path.stat().st_mode & 0o777 == 0o640
-
-
-class Terminated(BaseException):
-    """What a handler of SIGTERM raises."""
-
-
-def test_a_writer_that_is_stopped_leaves_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with pytest.raises(Terminated), replacing(tmp_path / "a.txt") as file:
-        file.write(b"half")
-        raise Terminated
-    assert list(tmp_path.iterdir()) == []
-
-    def stopped(*_: object, **__: object) -> None:
-        raise Terminated
-
-    # Stopped as soon as the file is there.
-    opened_file = Path.open
-    monkeypatch.setattr(Path, "open", lambda *args: (opened_file(*args).close(), stopped()))
-    with pytest.raises(Terminated), replacing(tmp_path / "a.txt"):
-        pass
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_what_a_link_leads_to_is_replaced_and_not_the_link(tmp_path: Path) -> None:
-    (tmp_path / "far").mkdir()
-    link = tmp_path / "a.txt"
-    link.symlink_to(tmp_path / "far" / "b.txt")
-    for content in ("new", "old"):
-        write_text(link, content)
-        assert (tmp_path / "far" / "b.txt").read_text("utf-8") == content
-        assert link.is_symlink()
-        assert len(list((tmp_path / "far").iterdir())) == 1
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no FIFOs here")
@@ -95,14 +37,6 @@ def test_a_fifo_is_written_through_and_nothing_is_put_beside_it(form: str, tmp_p
     assert WRITERS[form](DOCUMENT).content in read
     assert [child.name for child in tmp_path.iterdir()] == ["pipe"]
     assert fifo.is_fifo()
-
-
-def test_a_disk_that_is_full_names_the_file(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    with pytest.raises(OSError, match=str(path)), replacing(path):
-        raise OSError(errno.ENOSPC, "No space left on device")  # as write() does: with no name
-    with pytest.raises(FileNotFoundError, match=r"nowhere/a\.txt'$"):
-        write_text(tmp_path / "nowhere" / "a.txt", "text")
 
 
 def test_a_place_with_an_ending_is_a_file_unless_a_folder_is_there(tmp_path: Path) -> None:
