@@ -156,7 +156,7 @@ def main(argv: list[str] | None = None) -> None:
     args = parser.parse_args(argv)
     try:
         wanted = config.read(args.config, config.Training)
-    except ValueError as error:
+    except (OSError, ValueError) as error:
         parser.error(str(error))
     seed = wanted.train.seed if args.seed is None else args.seed
     out, encoder = args.out or Path(wanted.train.out), args.encoder or wanted.model.encoder
