@@ -112,18 +112,6 @@ class ArmedPeople(FigureTokens):
         own = noun.entry.kind == "casualty" and not noun.article and self.body(i + 1)
         return own or self.armed(i)
 
-    def _about_arms(self, i: int, *, unless: tuple[str, ...] = ()) -> bool:
-        """Whether the sentence around ``i``, or its paragraph, is about arms and not sport."""
-        near = self._words(i, _NEAR, SENTENCE_ENDS)
-        if any(_topic(key) == "else" for key in near):
-            return False
-        if unless and any(re.match(f"[وبلف]?(?:ال)?(?:{'|'.join(unless)})", key) for key in near):
-            return False
-        if any(_topic(key) == "arms" for key in near):
-            return True
-        wide = [_topic(key) for key in self._words(i, _WIDE, frozenset())]
-        return wide.count("arms") >= _WIDE_LEAST and "else" not in wide
-
     def antecedent(self, i: int) -> bool:
         """Whether the people last named before ``i``, in this sentence or the last, are armed."""
         ends = 0
@@ -143,6 +131,40 @@ class ArmedPeople(FigureTokens):
             if body is not None and body.entry in ("sure", "own"):
                 return True
         return False
+
+    def people(self, i: int) -> Noun | None:
+        """A noun for persons at ``i`` that says nothing of arms: men, leaders, the dead."""
+        hit = self.noun(i)
+        if hit is None or not hit.plain or hit.entry.when != "followed" or hit.article:
+            return None
+        return hit.entry
+
+    def kind_counted(self, i: int, noun: Noun | None) -> str:
+        """The kind of person counted, told by the noun or the body behind it at ``i``."""
+        if noun is not None and (noun.unit != "person" or noun.kind not in ("member", "casualty")):
+            return noun.kind
+        i, _ = self._linked(i)
+        behind = self.noun(i)
+        if behind is not None and behind.entry.unit == "person" and behind.entry.when == "always":
+            return behind.entry.kind
+        body = self.find(_bodies(), i)
+        if body is not None:
+            for kind in map(str, figure_table()["kind_of_body"]):
+                if self.key(i).endswith(tuple(figure_words("kind_of_body", kind))):
+                    return kind
+        return noun.kind if noun is not None else "person"
+
+    def _about_arms(self, i: int, *, unless: tuple[str, ...] = ()) -> bool:
+        """Whether the sentence around ``i``, or its paragraph, is about arms and not sport."""
+        near = self._words(i, _NEAR, SENTENCE_ENDS)
+        if any(_topic(key) == "else" for key in near):
+            return False
+        if unless and any(re.match(f"[وبلف]?(?:ال)?(?:{'|'.join(unless)})", key) for key in near):
+            return False
+        if any(_topic(key) == "arms" for key in near):
+            return True
+        wide = [_topic(key) for key in self._words(i, _WIDE, frozenset())]
+        return wide.count("arms") >= _WIDE_LEAST and "else" not in wide
 
     def _words(self, i: int, window: int, ends: frozenset[str]) -> list[str]:
         """The keys of the words around ``i``, up to ``ends``."""
@@ -195,26 +217,3 @@ class ArmedPeople(FigureTokens):
         """Whether the noun at ``i`` agrees as an adjective: 30 رجلا مسلحا."""
         hit = self.noun(i)
         return hit is not None and hit.plain and hit.entry.shape != "possessed"
-
-    def people(self, i: int) -> Noun | None:
-        """A noun for persons at ``i`` that says nothing of arms: men, leaders, the dead."""
-        hit = self.noun(i)
-        if hit is None or not hit.plain or hit.entry.when != "followed" or hit.article:
-            return None
-        return hit.entry
-
-    def kind_counted(self, i: int, noun: Noun | None) -> Kind | Unit:
-        """The kind of person counted, told by the noun or the body behind it at ``i``."""
-        if noun is not None and (noun.unit != "person" or noun.kind not in ("member", "casualty")):
-            return noun.kind
-        i, _ = self._linked(i)
-        behind = self.noun(i)
-        if behind is not None and behind.entry.unit == "person" and behind.entry.when == "always":
-            return behind.entry.kind
-        body = self.find(_bodies(), i)
-        if body is not None:
-            kinds: Iterable[Kind] = figure_table()["kind_of_body"]
-            for kind in kinds:
-                if self.key(i).endswith(tuple(figure_words("kind_of_body", kind))):
-                    return kind
-        return noun.kind if noun is not None else "person"

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -36,8 +35,7 @@ _YEARS = range(1900, 2101)
 _BEFORE_A_VERB = "وفلسيتن"  # conjunctions, particles and the prefixes of the present
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """Bounds and the tokens ``[first, stop)`` that say them; ``cut`` as in `Hit`."""
 
     first: int
@@ -73,10 +71,10 @@ def _vague() -> Lexicon[tuple[int, int, int]]:
 def bound(quantity: Quantity, effect: str) -> Quantity:
     """The quantity under a comparison or approximation (guidelines §2)."""
     if effect == "at_least":
-        return replace(quantity, high=None)
+        return quantity._replace(high=None)
     if effect == "at_most":
-        return replace(quantity, low=0)
-    return replace(quantity, approximate=True) if effect else quantity
+        return quantity._replace(low=0)
+    return quantity._replace(approximate=True) if effect else quantity
 
 
 class Quantities(FigureTokens):
@@ -236,7 +234,7 @@ class Quantities(FigureTokens):
         if not phrase.inside:
             return worded
         hit = self.find(first_words(), first)
-        return replace(worded, first=first, cut=hit.cut if hit else 0)
+        return worded._replace(first=first, cut=hit.cut if hit else 0)
 
     def designates(self, q: Quantity) -> bool:
         """Whether the quantity is part of a name or a date (اللواء 35، عام 2014)."""

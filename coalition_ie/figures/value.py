@@ -45,6 +45,9 @@ def figure_at(reading: Reading, start: int, end: int) -> Figure | None:
     """The value of the TROOP mention at ``start:end`` of a text that is read already.
 
     A border inside a word, behind a proclitic or where a space was lost, parts it for the mention.
+
+    >>> figure_at(Reading("عددهم يتجاوز 300 جندي"), 13, 21).high is None
+    True
     """
     quantities, people = reading.once(Quantities.of), reading.once(ArmedPeople.of)
     first, stop = _between(people.tokens, start, end)
