@@ -17,8 +17,8 @@ from coalition_ie.arabic.words import Word, split_words
 _T = TypeVar("_T")
 
 
-# No cached_property: Python 3.11 has one lock in it for all readings, which a process that is forked
-# while another thread reads would find locked for good.
+# No cached_property: in Python 3.11 it has one lock for all readings, which a process that is
+# forked while another thread reads finds locked for good.
 def _folded(reading: Reading) -> Normalised:
     return normalise(reading.text, FOLD)
 

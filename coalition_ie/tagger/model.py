@@ -26,7 +26,6 @@ from coalition_ie.tagger.decode import Array, Decoder, Range, word_scores
 from coalition_ie.tagger.reader import CheckpointOptions, PieceReader, TaggerInput
 from coalition_ie.types import Mention
 
-
 if hasattr(os, "register_at_fork"):
     # A forked child is told of threads that did not come with it, and would wait for them for good.
     os.register_at_fork(after_in_child=partial(torch.set_num_threads, 1))
