@@ -139,7 +139,7 @@ class ArmedPeople(FigureTokens):
             return None
         return hit.entry
 
-    def kind_counted(self, i: int, noun: Noun | None) -> str:
+    def kind_counted(self, i: int, noun: Noun | None) -> Kind | Unit:
         """The kind of person counted, told by the noun or the body behind it at ``i``."""
         if noun is not None and (noun.unit != "person" or noun.kind not in ("member", "casualty")):
             return noun.kind
@@ -149,7 +149,8 @@ class ArmedPeople(FigureTokens):
             return behind.entry.kind
         body = self.find(_bodies(), i)
         if body is not None:
-            for kind in map(str, figure_table()["kind_of_body"]):
+            kinds: Iterable[Kind] = figure_table()["kind_of_body"]
+            for kind in kinds:
                 if self.key(i).endswith(tuple(figure_words("kind_of_body", kind))):
                     return kind
         return noun.kind if noun is not None else "person"
