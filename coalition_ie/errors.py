@@ -4,6 +4,7 @@
     ├── SpanError            (ValueError)         a span does not fit its text
     ├── SchemaError          (ValueError)         a label, role or value outside the ontology
     ├── TextError            (TypeError)          no text where a text was expected
+    ├── DayError             (ValueError)         no day where a day of publication was expected
     ├── FormatError          (ValueError)         a file of annotations that cannot be read as such
     └── ModelError           (ValueError)         a checkpoint that cannot serve as a tagger
         └── ModelNotFoundError (FileNotFoundError)  no checkpoint at that place
@@ -28,6 +29,10 @@ class SchemaError(CoalitionError, ValueError):
 
 class TextError(CoalitionError, TypeError):
     """Something other than a ``str`` was given as a text."""
+
+
+class DayError(CoalitionError, ValueError):
+    """Something that is no day was given as the day of publication."""
 
 
 class FormatError(CoalitionError, ValueError):

@@ -7,7 +7,6 @@ that no two of them make the same thing again.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any, TypeVar
 
 from coalition_ie.arabic.normalise import FOLD, Normalised, normalise
@@ -16,6 +15,24 @@ from coalition_ie.arabic.tokens import Token, tokenise
 from coalition_ie.arabic.words import Word, split_words
 
 _T = TypeVar("_T")
+
+
+# No cached_property: in Python 3.11 it has one lock for all readings, which a process that is
+# forked while another thread reads finds locked for good.
+def _folded(reading: Reading) -> Normalised:
+    return normalise(reading.text, FOLD)
+
+
+def _words(reading: Reading) -> tuple[Word, ...]:
+    return split_words(reading.folded)
+
+
+def _tokens(reading: Reading) -> tuple[Token, ...]:
+    return tuple(tokenise(reading.text))
+
+
+def _sentences(reading: Reading) -> tuple[tuple[int, int], ...]:
+    return split_sentences(reading.text)
 
 
 class Reading:
@@ -35,25 +52,25 @@ class Reading:
         """The reading of a text, or the one that is given."""
         return text if isinstance(text, Reading) else cls(text)
 
-    @cached_property
+    @property
     def folded(self) -> Normalised:
         """The folded text with the map back to the raw one."""
-        return normalise(self.text, FOLD)
+        return self.once(_folded)
 
-    @cached_property
+    @property
     def words(self) -> tuple[Word, ...]:
         """Words, proclitics and glued names apart."""
-        return split_words(self.folded)
+        return self.once(_words)
 
-    @cached_property
+    @property
     def tokens(self) -> tuple[Token, ...]:
         """Raw words, runs of digits and signs."""
-        return tuple(tokenise(self.text))
+        return self.once(_tokens)
 
-    @cached_property
+    @property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Half-open ranges of the raw text (annotation guidelines §3)."""
-        return split_sentences(self.text)
+        return self.once(_sentences)
 
     def once(self, make: Callable[[Reading], _T]) -> _T:
         """What ``make`` makes of this reading, made at the first call and kept.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokenizer
-from transformers.utils import logging
+from transformers.utils import SAFE_WEIGHTS_INDEX_NAME, logging
 
 from coalition_ie.arabic.normalise import fold, normal_name
 from coalition_ie.arabic.reading import Reading
@@ -22,6 +25,10 @@ from coalition_ie.ontology import ontology
 from coalition_ie.tagger.decode import Array, Decoder, Range, word_scores
 from coalition_ie.tagger.reader import CheckpointOptions, PieceReader, TaggerInput
 from coalition_ie.types import Mention
+
+if hasattr(os, "register_at_fork"):
+    # A forked child is told of threads that did not come with it, and would wait for them for good.
+    os.register_at_fork(after_in_child=partial(torch.set_num_threads, 1))
 
 
 def default_model() -> Path:
@@ -69,12 +76,12 @@ class TransformerTagger:
         """Load a folder or a hub id; without one, the model that ships with the package.
 
         Weights are read from safetensors only, and no code of a checkpoint is ever run. ``device``
-        is as torch names it; without one, the CPU.
+        is as torch names it; without one, the CPU. A forked process computes on one thread.
 
         Raises:
             ModelNotFoundError: there is no such folder or hub id, or the hub cannot be reached.
-            ModelError: the checkpoint is no IOB2 token classifier, has no safetensors, or no fast
-                tokenizer.
+            ModelError: the checkpoint is no IOB2 token classifier, has no safetensors or others
+                than its own, weights that are no numbers, or no fast tokenizer that fits them.
         """
         source = str(default_model() if path_or_id is None else path_or_id)
         options: dict[str, Any] = {"revision": revision, "trust_remote_code": False}
@@ -217,8 +224,7 @@ def _no_progress_bar() -> Iterator[None]:
 def _load(source: str, options: dict[str, Any]) -> tuple[Any, Any]:
     """Model and tokenizer, complete and without any code of the checkpoint's own."""
     config = AutoConfig.from_pretrained(source, **options)
-    if "/" in str(getattr(config, "_attn_implementation", None) or ""):
-        raise ModelError(f"model {source!r}: its config names attention code, which is never run")
+    _check_files(source, config)
     tokenizer = AutoTokenizer.from_pretrained(source, use_fast=True, **options)
     if not tokenizer.get_vocab().keys() - set(tokenizer.all_special_tokens):
         raise ModelError(f"model {source!r}: expected a tokenizer, got one without vocabulary")
@@ -233,12 +239,49 @@ def _load(source: str, options: dict[str, Any]) -> tuple[Any, Any]:
     if report["missing_keys"]:
         missing = ", ".join(sorted(report["missing_keys"])[:4])
         raise ModelError(f"model {source!r}: its weights lack {missing}")
+    for name, weights in model.named_parameters():
+        if not weights.isfinite().all():
+            raise ModelError(f"model {source!r}: expected numbers, got nan or infinity in {name}")
+    rows, highest = len(model.get_input_embeddings().weight), max(tokenizer.get_vocab().values())
+    if highest >= rows:
+        raise ModelError(
+            f"model {source!r}: expected pieces below {rows}, the rows of its embedding, "
+            f"got piece {highest} from its tokenizer"
+        )
     return model, tokenizer
+
+
+def _check_files(source: str, config: Any) -> None:
+    """Refuse a checkpoint that makes transformers read code, or weights other than its own."""
+    folder = Path(source)
+    if "/" in str(getattr(config, "_attn_implementation", None) or ""):
+        raise ModelError(f"model {source!r}: its config names attention code, which is never run")
+    if getattr(config, "transformers_weights", None) is not None:
+        raise ModelError(
+            f"model {source!r}: expected weights in model.safetensors, its config names "
+            f"{config.transformers_weights!r}"
+        )
+    if (folder / "adapter_config.json").is_file():
+        raise ModelError(f"model {source!r}: expected a whole model, got an adapter of another")
+    index = folder / SAFE_WEIGHTS_INDEX_NAME
+    if index.is_file():
+        named = set(json.loads(index.read_text("utf-8"))["weight_map"].values())
+        for name in named - {file.name for file in folder.glob("*.safetensors")}:
+            raise ModelError(
+                f"model {source!r}: expected its index to name .safetensors files of its folder, "
+                f"got {name!r}"
+            )
 
 
 def _tags(config: Any) -> tuple[str, ...]:
     """The checkpoint's tags in the order of its outputs, checked to be IOB2."""
-    tags = tuple(str(config.id2label[i]) for i in range(config.num_labels))
+    numbers = sorted(config.id2label)
+    if numbers != list(range(len(numbers))):
+        raise ModelError(
+            f"model {config.name_or_path!r}: expected labels numbered from 0 without a gap, "
+            f"got {', '.join(map(str, numbers))}"
+        )
+    tags = tuple(str(config.id2label[i]) for i in numbers)
     labels = {tag[2:] for tag in tags if tag != "O"}
     expected = {"O"} | {f"{prefix}-{label}" for label in labels for prefix in "BI"}
     if not labels or set(tags) != expected or len(set(tags)) != len(tags):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
+import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from safetensors.torch import load_file, save_file
@@ -123,6 +126,91 @@ def test_pickled_weights_are_refused(planted: Path, tmp_path: Path) -> None:
     (tmp_path / "pytorch_model.bin").write_bytes(b"no weights")
     with pytest.raises(ModelError, match="safetensors"):
         TransformerTagger.from_pretrained(tmp_path)
+
+
+def changed(folder: Path, copy: Path, change: Callable[[dict[str, Any]], object]) -> Path:
+    """A copy of a checkpoint with another config."""
+    shutil.copytree(folder, copy)
+    config = json.loads((copy / "config.json").read_text("utf-8"))
+    change(config)
+    (copy / "config.json").write_text(json.dumps(config), "utf-8")
+    return copy
+
+
+def sharded(folder: Path, copy: Path, shard: str) -> Path:
+    """A copy of a checkpoint whose weights are in ``shard``, as an index says."""
+    shutil.copytree(folder, copy)
+    weights = load_file(copy / "model.safetensors")
+    (copy / "model.safetensors").unlink()
+    if shard.endswith(".safetensors"):
+        save_file(weights, copy / shard, metadata={"format": "pt"})
+    else:
+        torch.save(weights, copy / shard)
+    index = {"metadata": {}, "weight_map": dict.fromkeys(weights, shard)}
+    (copy / "model.safetensors.index.json").write_text(json.dumps(index), "utf-8")
+    return copy
+
+
+def test_an_index_names_safetensors_of_its_folder(planted: Path, tmp_path: Path) -> None:
+    whole = sharded(planted, tmp_path / "whole", "model-00001-of-00001.safetensors")
+    assert found(TransformerTagger.from_pretrained(whole), "الموصل") == [("الموصل", "LOC")]
+
+
+@pytest.mark.parametrize("shard", ["../outside.bin", "inside.bin", "../outside.safetensors"])
+def test_an_index_that_names_other_files_is_refused_before_they_are_read(
+    planted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shard: str
+) -> None:
+    folder = sharded(planted, tmp_path / "model", shard)
+    monkeypatch.setattr(torch, "load", lambda *_, **__: pytest.fail("a pickle was read"))
+    with pytest.raises(ModelError, match=f"name .safetensors files of its folder, got '{shard}'"):
+        TransformerTagger.from_pretrained(folder)
+
+
+def test_weights_of_elsewhere_are_refused(planted: Path, tmp_path: Path) -> None:
+    other = changed(
+        planted,
+        tmp_path / "other",
+        lambda config: config.update(transformers_weights="adapter_model.bin"),
+    )
+    with pytest.raises(ModelError, match=r"its config names 'adapter_model.bin'"):
+        TransformerTagger.from_pretrained(other)
+    adapter = changed(planted, tmp_path / "adapter", dict)
+    (adapter / "adapter_config.json").write_text('{"base_model_name_or_path": "x"}', "utf-8")
+    with pytest.raises(ModelError, match="expected a whole model, got an adapter"):
+        TransformerTagger.from_pretrained(adapter)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_weights_that_are_no_numbers_are_refused(
+    planted: Path, tmp_path: Path, value: float
+) -> None:
+    folder = Path(shutil.copytree(planted, tmp_path / "model"))
+    weights = load_file(folder / "model.safetensors")
+    weights["classifier.bias"][3] = value
+    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    with pytest.raises(ModelError, match="expected numbers, got nan or infinity in classifier"):
+        TransformerTagger.from_pretrained(folder)
+
+
+def test_a_tokenizer_with_more_pieces_than_the_embedding_is_refused(
+    planted: Path, tmp_path: Path
+) -> None:
+    folder = changed(planted, tmp_path / "m", lambda c: c.update(vocab_size=c["vocab_size"] - 3))
+    weights = load_file(folder / "model.safetensors")
+    name = "bert.embeddings.word_embeddings.weight"
+    rows = len(weights[name])
+    weights[name] = weights[name][:-3].clone()
+    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    with pytest.raises(ModelError, match=f"pieces below {rows - 3}, .* got piece {rows - 1} "):
+        TransformerTagger.from_pretrained(folder)
+
+
+def test_labels_with_a_gap_are_refused(planted: Path, tmp_path: Path) -> None:
+    folder = changed(
+        planted, tmp_path / "m", lambda c: c["id2label"].update({"12": c["id2label"].pop("8")})
+    )
+    with pytest.raises(ModelError, match=r"numbered from 0 without a gap, got 0, .* 7, 12"):
+        TransformerTagger.from_pretrained(folder)
 
 
 def test_a_foreign_checkpoint_is_read_by_its_kind(foreign: Path) -> None:
