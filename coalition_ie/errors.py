@@ -9,7 +9,8 @@
     └── ModelError           (ValueError)         a checkpoint that cannot serve as a tagger
         └── ModelNotFoundError (FileNotFoundError)  no checkpoint at that place
 
-Each is also the builtin error of its kind, so callers may catch either.
+Each is also the builtin error of its kind, so callers may catch either. `LeftOutWarning` is
+no error: what it tells of does not end the reading.
 """
 
 from __future__ import annotations
@@ -63,3 +64,7 @@ class ModelError(CoalitionError, ValueError):
 
 class ModelNotFoundError(ModelError, FileNotFoundError):
     """No checkpoint at the given folder or hub id."""
+
+
+class LeftOutWarning(UserWarning):
+    """A text could not be read and was left out, as the caller asked; says which and why."""

@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple, Protocol
 from coalition_ie.arabic.normalise import normal_name
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.dates.find import find_dates
-from coalition_ie.errors import CoalitionError, DayError, TextError
+from coalition_ie.errors import CoalitionError, DayError, LeftOutWarning, TextError
 from coalition_ie.events import link
 from coalition_ie.figures import figure_at, find_figures
 from coalition_ie.types import Document, Mention
@@ -120,8 +120,8 @@ class Extractor:
         """Read texts lazily and in order; memory holds ``batch_size`` texts at a time.
 
         A text that cannot be read ends the reading when those before it were given; with
-        ``on_error="skip"`` it is left out, and a warning names it and the reason. What ``texts``
-        itself raises comes after the texts before it, either way.
+        ``on_error="skip"`` it is left out, and a `LeftOutWarning` names it and the reason. What
+        ``texts`` itself raises comes after the texts before it, either way.
 
         Raises:
             TextError: ``texts`` is one str, or a text is no str.
@@ -173,7 +173,7 @@ class Extractor:
             else:
                 name = batch[0].name
                 reason = str(error).removeprefix(f"{name}: ")
-                warnings.warn(f"{name} is left out: {reason}", stacklevel=2)
+                warnings.warn(f"{name} is left out: {reason}", LeftOutWarning, stacklevel=2)
         yield from documents
         for half in halves:
             yield from self._read(half, day, size, on_error)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import tee
 from pathlib import Path
 
-from coalition_ie.cli.talk import Talk, UsageError
-from coalition_ie.errors import FormatError
+from coalition_ie.cli.talk import OK, PROBLEMS, Talk, UsageError
+from coalition_ie.errors import FormatError, LeftOutWarning
 from coalition_ie.formats.files import decode
 from coalition_ie.formats.forms import READERS, SUFFIXES, form_of
 from coalition_ie.pipeline import Extractor
@@ -58,11 +59,25 @@ def predicted(arguments: argparse.Namespace, talk: Talk) -> Iterator[Document]:
         raise UsageError(f"expected files with names of their own, got {', '.join(alike)}")
     extractor = Extractor.from_pretrained(arguments.model, device=arguments.device)
     texts, names = tee(_named_texts(arguments.files, talk))
-    return extractor.extract_many(
+    documents = extractor.extract_many(
         (text for _, text in texts),
         published=arguments.published,
         doc_ids=(name for name, _ in names),
+        on_error="skip",
     )
+    return _told(documents, talk)
+
+
+def _told(documents: Iterator[Document], talk: Talk) -> Iterator[Document]:
+    """The documents; a warning on the way is a line, and a document left out is a problem."""
+
+    def show(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
+        talk.fail(str(message), PROBLEMS if issubclass(category, LeftOutWarning) else OK)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", LeftOutWarning)
+        warnings.showwarning = show
+        yield from documents
 
 
 def _named_texts(files: Sequence[str], talk: Talk) -> Iterator[tuple[str, str]]:

@@ -53,6 +53,7 @@ class RiverExtractor:
         *,
         published: date | None = None,
         doc_ids: Iterable[str | None],
+        on_error: str,
     ) -> Iterator[Document]:
         for text, doc_id in zip(texts, doc_ids, strict=True):
             at = text.find("دجلة")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from coalition_ie import Extractor, Mention
+from coalition_ie.arabic.reading import Reading
 from coalition_ie.cli import OK, PROBLEMS, USAGE
+from coalition_ie.errors import ModelError
 from coalition_ie.formats.jsonl import read_jsonl
 from tests.unit.cli.conftest import Run
 
@@ -66,6 +70,29 @@ def test_a_bad_file_does_not_stop_the_rest(
     assert code == USAGE
     assert out.count("\n") == 1
     assert f"coalition-ie: {missing}: No such file or directory\n" in err
+
+
+class ShyTagger:
+    """Finds nothing, and cannot tag the river."""
+
+    def tag(
+        self, readings: Sequence[Reading], *, batch_size: int = 32
+    ) -> list[tuple[Mention, ...]]:
+        if any("نهر" in reading.text for reading in readings):
+            raise ModelError("scores that are no numbers")
+        return [() for _ in readings]
+
+
+def test_a_document_that_cannot_be_read_does_not_stop_the_rest(
+    river: Path, bank: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extractor, place = Extractor(tagger=ShyTagger()), tmp_path / "x.jsonl"
+    monkeypatch.setattr(Extractor, "from_pretrained", lambda *_, **__: extractor)
+    code, _, err = run("extract", river, bank, "--output", place)
+    assert code == PROBLEMS
+    assert [d.doc_id for d in read_jsonl(place.read_text("utf-8"), name="x")] == ["bank"]
+    said = "coalition-ie: document 'river' is left out: scores that are no numbers"
+    assert said in err.splitlines()
 
 
 @pytest.mark.parametrize("command", [("extract",), ("suggest", "--to", "jsonl")])
