@@ -123,8 +123,9 @@ def documents(
     text = draw(texts)
     mentions = draw(_mentions(text, gold=gold)) if text else ()
     events = draw(st.lists(_events(text, mentions, gold=gold), max_size=4)) if text else []
-    dates = {time for event in events for time in event.dates}
-    if text and not gold:  # in annotations each belongs to an event
+    dates: set[Span] = set()  # those of the events: in annotations there are no others
+    if text and not gold:
+        dates = {time for event in events for time in event.dates}
         dates |= draw(st.sets(spans(text, kind=TimeExpression), max_size=3))
     return Document(
         text=text,

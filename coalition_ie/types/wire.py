@@ -10,13 +10,13 @@ itself, which may come to hold more. Imported where JSON is read or written, for
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from itertools import chain
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
@@ -33,8 +33,6 @@ Positions = list[Annotated[int, Meta(ge=0, description="position of a mention in
 Offsets = Annotated[
     list[int], Meta(min_length=2, max_length=2, description="start and end of the sentence")
 ]
-
-_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 
 
 class EventForm(Struct, kw_only=True, forbid_unknown_fields=True):
@@ -183,24 +181,30 @@ def _told(error: msgspec.ValidationError, data: Any, kind: type, at: str) -> str
     message, path = (message, path.rstrip("`")) if found else (path, "")
     place = f"{at}{path}".removeprefix(".")
     if error.__cause__ is None:  # else a type refused its values, and its message says all
-        steps = _STEP.findall(path)
         with suppress(LookupError, TypeError):
-            for name, number in steps:
+            for name, number in re.findall(r"\.(\w+)|\[(\d+)\]", path):
                 data = data[name or int(number)]
         if message.startswith("Invalid enum value"):
-            message = f"expected {', '.join(map(str, _closed_set(kind, steps)))}"
+            message = f"expected {', '.join(_closed_set(kind, path))}"
         message = message.replace("Invalid RFC3339 encoded date", "expected YYYY-MM-DD")
-        message = re.sub("(?s)field `(.*)`", lambda match: f"field {quoted(match[1])}", message)
+        message = re.sub("(?s)(?<=field )`(.*)`", lambda name: quoted(name[1]), message)
         message = re.sub(", got `.*`$", "", message).replace("`", "")
         message = f"{message[0].lower()}{message[1:]}, got {quoted(data)}"
     return f"{place}: {message}" if place else message
 
 
-def _closed_set(kind: type, steps: Iterable[tuple[str, str]]) -> list[str | int]:
-    """The values that a literal takes, ``steps`` of names and positions inside ``kind``."""
-    parts: list[Any] = [msgspec.inspect.type_info(kind)]
-    for name, _ in steps:
-        inside = [f.type for p in parts for f in getattr(p, "fields", ()) if f.name == name]
-        parts = inside or [part.item_type for part in parts if hasattr(part, "item_type")]
-        parts = [choice for part in parts for choice in getattr(part, "types", [part])]
-    return [value for part in parts for value in getattr(part, "values", ()) if value]
+def _closed_set(kind: type, path: str) -> list[str]:
+    """The names that the literals at ``path`` in ``kind`` take, in the order of their types."""
+    parts: list[Any] = [kind]
+    for name in re.findall(r"\.(\w+)", path):
+        hints = [get_type_hints(part).get(name) for part in parts if isinstance(part, type)]
+        parts = [part for hint in hints for part in _parts(hint)]
+    literals = [part for part in parts if get_origin(part) is Literal]
+    return [str(value) for literal in literals for value in get_args(literal) if value != ""]
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    """A type and all that it is made of: ``list[X] | None`` gives X too."""
+    yield hint
+    for part in get_args(hint):
+        yield from _parts(part)
