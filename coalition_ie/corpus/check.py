@@ -18,13 +18,13 @@ from typing import NamedTuple
 from coalition_ie.corpus.guidelines import guideline_problems
 from coalition_ie.corpus.manifest import MANIFEST, Manifest, entry_text, parse_manifest
 from coalition_ie.errors import FormatError
-from coalition_ie.formats.brat.examine import examine, note_values
+from coalition_ie.formats.brat.check import check_standoff, note_values
 from coalition_ie.formats.brat.standoff import Standoff, placeholder_text
 from coalition_ie.formats.files import plain_text, read_text, standoff_files
 from coalition_ie.formats.forms import form_of, read_file
 from coalition_ie.formats.notes import DATE
 from coalition_ie.formats.problems import Problem
-from coalition_ie.formats.tools.settle import standoff_of
+from coalition_ie.formats.tools.regions import to_standoff
 from coalition_ie.ontology import ontology
 
 
@@ -127,7 +127,9 @@ def _check_annotation(item: _Annotation, report: CheckReport) -> None:
         problem = Problem(1, f"cannot be read: {error}", file=str(item.annotation))
         report.problems.append(problem)
         return
-    standoff, problems = examine(ann, placeholder_text(ann) if item.text is None else item.text)
+    standoff, problems = check_standoff(
+        ann, placeholder_text(ann) if item.text is None else item.text
+    )
     breaches = sorted(guideline_problems(standoff, item.text))
     report.problems += _located(item.annotation, sorted((*problems, *breaches)))
     _count(standoff, report)
@@ -139,7 +141,7 @@ def _check_documents(path: Path, form: str | None, report: CheckReport) -> None:
     form, read = read_file(path, form=form)
     report.problems += read.problems
     for document, line in zip(read.documents, read.lines, strict=True):
-        standoff = standoff_of(document, line=line)
+        standoff = to_standoff(document, line=line)
         breaches = sorted(guideline_problems(standoff, document.text))
         report.problems += [
             breach._replace(file=str(path), document=document.doc_id) for breach in breaches

@@ -1,6 +1,6 @@
 """What the annotation guidelines ask of standoff lines beyond being readable.
 
-`coalition_ie.formats.brat.examine` reports what keeps a file from being a document; the problems
+`coalition_ie.formats.brat.check` reports what keeps a file from being a document; the problems
 here leave it one, but no gold. Each rule names its section of the guidelines.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from coalition_ie.arabic.sentences import split_sentences
 from coalition_ie.errors import quoted
-from coalition_ie.formats.brat.examine import ROLES_BY_NAME, event_at, mention_lines, note_values
+from coalition_ie.formats.brat.check import ROLES_BY_NAME, event_at, mention_lines, note_values
 from coalition_ie.formats.brat.standoff import EventLine, SpanLine, Standoff
 from coalition_ie.formats.problems import Problem
 

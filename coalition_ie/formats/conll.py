@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.words import Word
-from coalition_ie.errors import FormatError, SchemaError
+from coalition_ie.errors import FormatError, SchemaError, quoted
 from coalition_ie.formats.problems import LabelMap, Problem
 from coalition_ie.iob import OUTSIDE, align, repair, spans_to_tags, split_tag, tags_to_spans
 from coalition_ie.ontology import one_of, ontology
@@ -184,7 +184,7 @@ def _blocks(content: str, problems: list[Problem]) -> Iterator[list[_Row]]:
 
 def _row(number: int, columns: Sequence[str]) -> _Row:
     if len(columns) < 2:
-        raise SchemaError(f"expected a word and a tag, got {columns[0]!r}")
+        raise SchemaError(f"expected a word and a tag, got {quoted(columns[0])}")
     split_tag(columns[-1])
     return _Row(number, columns[0], columns[-1])
 
@@ -200,7 +200,7 @@ def _mapped(
     for tag, row in zip(tags, rows, strict=True):
         prefix, label = split_tag(tag)
         if tag != OUTSIDE and label not in label_map:
-            message = f"label {label!r} is none of {', '.join(label_map)}"
+            message = f"label {quoted(label)} is none of {', '.join(label_map)}"
             problems.append(Problem(row.line, message))
         target = label_map.get(label)
         mapped.append(OUTSIDE if target is None else f"{prefix}-{target}")
@@ -212,7 +212,7 @@ def _mapped(
 def _block(sentence: Sentence) -> str:
     for word in sentence.words:
         if word.split() != [word]:
-            raise FormatError(f"expected a word without spaces, got {word!r}")
+            raise FormatError(f"expected a word without spaces, got {quoted(word)}")
     lines = (f"{word} {tag}\n" for word, tag in zip(sentence.words, sentence.tags, strict=True))
     return "".join(lines) + "\n"
 
@@ -225,8 +225,8 @@ def _locate(
         # Between words stand spaces and marks on no letter; a word there was passed over.
         if start < 0 or Reading(text[cursor:start].strip()).words:
             raise FormatError(
-                f"document {doc_id!r}: expected {word!r} at {cursor}, "
-                f"got {text[cursor : cursor + 20]!r}"
+                f"document {quoted(doc_id)}: expected {quoted(word)} at {cursor}, "
+                f"got {quoted(text[cursor : cursor + 20])}"
             )
         cursor = start + len(word)
         yield start, cursor

@@ -6,7 +6,7 @@ Line ends are never translated: offsets count the characters of the file.
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,19 +66,29 @@ def standoff_files(folder: Path) -> list[Path]:
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to write that takes the place of ``path`` when all went well, and else leaves nothing.
 
+    Where ``path`` is a link, the file takes the place of what it leads to. A FIFO or a device is
+    written into as it is.
+
     Raises:
-        OSError: the folder is not there or may not be written.
+        OSError: the folder is not there or may not be written, or the disk is full.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    through = path.exists() and not path.is_file()
+    path = path if through else Path(os.path.realpath(path))
+    # The name is known before the file is there: whatever stops the writer, it is found again.
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with path.open("wb") if through else beside.open("xb") as file:
             yield file
-        # mkstemp() makes files for the owner's eyes only.
-        Path(name).chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+        if not through:
+            if path.exists():
+                beside.chmod(path.stat().st_mode)
+            beside.replace(path)
+    except OSError as error:
+        if error.errno and error.filename in (None, str(beside)):  # None: a disk that is full
+            error.filename = str(path)
         raise
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -91,9 +101,3 @@ def write_text(path: Path, text: str) -> None:
     raw = text.encode("utf-8")
     with replacing(path) as file:
         file.write(raw)
-
-
-def _umask() -> int:
-    mask = os.umask(0)  # the only way to read it is to set it
-    os.umask(mask)
-    return mask

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from coalition_ie.errors import FormatError
-from coalition_ie.formats.brat.document import mend_brat, write_brat
+from coalition_ie.errors import CoalitionError, FormatError
+from coalition_ie.formats.brat.document import parse_brat, write_brat
 from coalition_ie.formats.conll import (
     document_from_sentences,
     parse_conll,
@@ -23,13 +23,12 @@ from coalition_ie.formats.inline import read_inline, write_inline
 from coalition_ie.formats.jsonl import parse_jsonl, write_jsonl
 from coalition_ie.formats.objects import Item, json_line, parse_array, parse_lines
 from coalition_ie.formats.offsets import CODE_POINTS, UTF16, Counting
-from coalition_ie.formats.problems import LabelMap, Problem, Settled
-from coalition_ie.formats.table import visible, write_table
+from coalition_ie.formats.problems import LabelMap, Problem, ReadDocument, visible
+from coalition_ie.formats.table import write_table
 from coalition_ie.formats.tools.doccano import from_doccano, to_doccano
 from coalition_ie.formats.tools.labelstudio import from_labelstudio, to_labelstudio
 from coalition_ie.formats.tools.prodigy import from_prodigy, to_prodigy
-from coalition_ie.formats.tools.regions import Marked
-from coalition_ie.formats.tools.settle import settle
+from coalition_ie.formats.tools.regions import AnnotatedText, from_regions
 from coalition_ie.ontology import ontology
 from coalition_ie.types import Document
 
@@ -74,14 +73,14 @@ class Writer(Protocol):
 
 
 class _Parse(Protocol):
-    def __call__(self, item: Item, *, name: str) -> Marked: ...
+    def __call__(self, item: Item, *, name: str) -> AnnotatedText: ...
 
 
 def _from_brat(source: Source) -> Imported:
     if source.text is None:
         problem = Problem(1, f"expected its text in {source.doc_id}.txt, got none")
         return _imported([problem], source)
-    return _imported([mend_brat(source.content, source.text, doc_id=source.doc_id)], source)
+    return _imported([parse_brat(source.content, source.text, doc_id=source.doc_id)], source)
 
 
 def _from_conll(source: Source) -> Imported:
@@ -89,10 +88,10 @@ def _from_conll(source: Source) -> Imported:
     read, problems = parse_conll(source.content, label_map=labels)
     try:
         document = document_from_sentences(read.sentences, text=source.text, doc_id=source.doc_id)
-    except FormatError as error:
+    except CoalitionError as error:
         return _imported([*problems, Problem(1, str(error))], source)
     refused = any(problem.outcome == "refused" for problem in problems)
-    return _imported([Settled(None if refused else document, problems)], source)
+    return _imported([ReadDocument(None if refused else document, problems)], source)
 
 
 def _from_inline(source: Source) -> Imported:
@@ -109,14 +108,14 @@ def _from_tool(
 ) -> Callable[[Source], Imported]:
     """The reader of a tool's file: objects, each with regions and relations."""
 
-    def read(item: Item, source: Source) -> Settled | Problem:
+    def read(item: Item, source: Source) -> ReadDocument | Problem:
         try:
             given = parse(item, name=source.doc_id)
-        except FormatError as error:
+        except CoalitionError as error:
             return Problem(
                 item.line, str(error), _doc_id(item.data) or _doc_id(item.data.get("data"))
             )
-        return settle(given, native=native, label_map=source.label_map)
+        return from_regions(given, native=native, label_map=source.label_map)
 
     def read_all(source: Source) -> Imported:
         found = (
@@ -133,7 +132,7 @@ def _doc_id(data: Any) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def _imported(found: Iterable[Settled | Problem], source: Source) -> Imported:
+def _imported(found: Iterable[ReadDocument | Problem], source: Source) -> Imported:
     documents: list[Document] = []
     lines: list[int] = []
     problems: list[Problem] = []
@@ -198,9 +197,11 @@ def _to_tool(
 def _lost(document: Document, *held: str) -> Iterator[str]:
     """What a form leaves out of a document, that which it holds excepted."""
     scores = [m.score for m in document.mentions] + [e.score for e in document.events]
+    used = {date for event in document.events for date in event.dates}
     counts = {
         "values of figures": sum(mention.figure is not None for mention in document.mentions),
         "events": len(document.events),
+        "time expressions of no event": len(set(document.dates) - used),
         "scores": sum(score != 1.0 for score in scores),
         "normalised names": sum(bool(mention.normalized) for mention in document.mentions),
         "events' sentences": sum(event.sentence is not None for event in document.events),

@@ -17,11 +17,12 @@ day of publication.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 
-from coalition_ie.errors import CoalitionError, SchemaError
+from coalition_ie.errors import CoalitionError, SchemaError, quoted
 from coalition_ie.formats.notes import note_value, parse_note, span_note
-from coalition_ie.formats.problems import LabelMap, Problem, Settled
+from coalition_ie.formats.problems import LabelMap, Problem, ReadDocument
 from coalition_ie.ontology import one_of, ontology
 from coalition_ie.types import Document, Figure, Mention
 
@@ -31,6 +32,7 @@ _PART = re.compile(
     rf"\[(?P<label>[A-Za-z]+)(?:\((?P<note>[^()\[\]\\]*)\))? (?P<surface>{_CHARACTER}+)\]|"
     r"(?P<odd>[\[\]\\])",
 )
+_LINE_END = re.compile("\n")
 _ESCAPED = re.compile(r"\\([\[\]\\])")
 _SPECIAL = re.compile(r"[\[\]\\]")
 _EXPECTED: Mapping[str, str] = {
@@ -52,7 +54,7 @@ def write_inline(document: Document) -> str:
     return "".join([*parts, _escape(document.text[end:])])
 
 
-def read_inline(content: str, *, doc_id: str, label_map: LabelMap | None = None) -> Settled:
+def read_inline(content: str, *, doc_id: str, label_map: LabelMap | None = None) -> ReadDocument:
     """The document of a file; ``label_map`` renames labels, None drops one.
 
     >>> read_inline("في [LOC دجلة]", doc_id="river").document.mentions[0].start
@@ -62,24 +64,25 @@ def read_inline(content: str, *, doc_id: str, label_map: LabelMap | None = None)
     mentions: list[Mention] = []
     problems: list[Problem] = []
     length = 0
+    lines = [0, *(found.end() for found in _LINE_END.finditer(content))]
     for part in _PART.finditer(content):
         try:
             found = _mention(part, length, label_map or {})
         except CoalitionError as error:
-            problems.append(_problem(content, part.start(), str(error)))
+            problems.append(_problem(lines, part.start(), str(error)))
             continue
         if found is not None:
             mentions.append(found)
         elif part["label"]:
-            message = f"{part['label']} {part['surface']!r}"
-            problem = _problem(content, part.start(), message)
+            message = f"{part['label']} {quoted(part['surface'])}"
+            problem = _problem(lines, part.start(), message)
             problems.append(problem._replace(outcome="left out"))
         stretches.append(_unescape(part["text"] or part["surface"]))
         length += len(stretches[-1])
     if any(problem.outcome == "refused" for problem in problems):
-        return Settled(None, tuple(problems))
+        return ReadDocument(None, tuple(problems))
     document = Document(text="".join(stretches), mentions=tuple(mentions), doc_id=doc_id)
-    return Settled(document, tuple(problems))
+    return ReadDocument(document, tuple(problems))
 
 
 def _mention(part: re.Match[str], start: int, label_map: LabelMap) -> Mention | None:
@@ -96,9 +99,10 @@ def _mention(part: re.Match[str], start: int, label_map: LabelMap) -> Mention | 
     return Mention(start=start, end=start + len(surface), text=surface, label=label, figure=figure)
 
 
-def _problem(content: str, at: int, message: str) -> Problem:
-    line_start = content.rfind("\n", 0, at) + 1
-    return Problem(content.count("\n", 0, at) + 1, f"column {at - line_start + 1}: {message}")
+def _problem(lines: Sequence[int], at: int, message: str) -> Problem:
+    """A problem at a place, given where the lines begin."""
+    line = bisect_right(lines, at)
+    return Problem(line, f"column {at - lines[line - 1] + 1}: {message}")
 
 
 def _escape(text: str) -> str:

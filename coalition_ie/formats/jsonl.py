@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from coalition_ie.errors import CoalitionError, FormatError
 from coalition_ie.formats.objects import Item, json_line, parse_lines
-from coalition_ie.formats.problems import Problem, Settled
+from coalition_ie.formats.problems import Problem, ReadDocument
 from coalition_ie.types import Document
 
 
@@ -19,7 +19,7 @@ def write_jsonl(document: Document) -> str:
     return json_line(document.to_dict(), doc_id=document.doc_id) + "\n"
 
 
-def parse_jsonl(content: str) -> Iterator[Settled | Problem]:
+def parse_jsonl(content: str) -> Iterator[ReadDocument | Problem]:
     """The document of each line, or why it is none; blank lines are passed over."""
     for item in parse_lines(content):
         yield item if isinstance(item, Problem) else _document(item)
@@ -38,8 +38,8 @@ def read_jsonl(content: str, *, name: str) -> Iterator[Document]:
             yield found.document
 
 
-def _document(item: Item) -> Settled | Problem:
+def _document(item: Item) -> ReadDocument | Problem:
     try:
-        return Settled(Document.from_dict(item.data), (), item.line)
+        return ReadDocument(Document.from_dict(item.data), (), item.line)
     except CoalitionError as error:
         return Problem(item.line, str(error))

@@ -8,13 +8,13 @@ the fields of `Figure` and `Interval`: what is added there can be written here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, replace
-from datetime import date
 from typing import Any
 
-from coalition_ie.errors import SchemaError
+from coalition_ie.errors import SchemaError, quoted
 from coalition_ie.types import Figure, Interval, Mention, Span, TimeExpression
+from coalition_ie.types.wire import convert
 
 DATE = "DATE"
 """Label of the spans that are time expressions."""
@@ -26,6 +26,8 @@ KINDS: Mapping[str, type[Value]] = {"TROOP": Figure, DATE: Interval}
 
 NOTE = re.compile(r"[^\s=]+=\S+(?: [^\s=]+=\S+)*")
 """The whole of a note."""
+
+_LONGEST = 30  # characters of a value: no army is counted in more digits
 
 # A field with a default is written where the default would make another value; these always.
 _ALWAYS = frozenset({"unit"})
@@ -39,8 +41,8 @@ def write_note(value: Value | None) -> str:
     """
     if value is None:
         return ""
-    told = [field.name for field in fields(value) if _told(field, value)]
-    return " ".join(f"{name}={_plain(getattr(value, name))}" for name in told)
+    names = [field.name for field in fields(value) if _is_written(field, value)]
+    return " ".join(f"{name}={_plain(getattr(value, name))}" for name in names)
 
 
 def span_note(span: Span) -> str:
@@ -57,8 +59,11 @@ def parse_note(note: str) -> dict[str, str]:
         SchemaError: it is none.
     """
     if not NOTE.fullmatch(note):
-        raise SchemaError(f"expected key=value …, got {note!r}")
-    return dict(pair.split("=", 1) for pair in note.split(" "))
+        raise SchemaError(f"expected key=value …, got {quoted(note)}")
+    pairs = [pair.split("=", 1) for pair in note.split(" ")]
+    if len(pairs) > len(values := dict(pairs)):
+        raise SchemaError(f"expected each key once, got {quoted(note)}")
+    return values
 
 
 def note_value(label: str, values: Mapping[str, str]) -> Value:
@@ -67,23 +72,24 @@ def note_value(label: str, values: Mapping[str, str]) -> Value:
     Raises:
         SchemaError: a key is missing or unknown, or a value is none of its kind.
     """
-    kind = KINDS[label]
-    known = {field.name: field for field in fields(kind)}
+    known = {field.name: field for field in fields(KINDS[label])}
     needed = {name for name, field in known.items() if _needed(field)}
-    try:
-        if not needed <= values.keys() <= known.keys():
-            raise KeyError
-        read = {name: _READERS[str(known[name].type)](text) for name, text in values.items()}
-    except KeyError:
-        raise SchemaError(f"expected {_form(known)}, got {_pairs(values)}") from None
-    return kind(**read)
+    got = " ".join(f"{key}={value}" for key, value in values.items())
+    message = f"expected {_form(known)}, got {quoted(got)}"
+    if not needed <= values.keys() <= known.keys():
+        raise SchemaError(message)
+    value = convert(dict(values), KINDS[label], strict=False)
+    # Other spellings (3.0, 1e2, TRUE) would be read here and by no other reader of the file.
+    if any(len(text) > _LONGEST or _plain(getattr(value, k)) != text for k, text in values.items()):
+        raise SchemaError(message)
+    return value
 
 
 def _needed(field: Field[Any]) -> bool:
     return field.default is MISSING or field.name in _ALWAYS
 
 
-def _told(field: Field[Any], value: Value) -> bool:
+def _is_written(field: Field[Any], value: Value) -> bool:
     if _needed(field):
         return True
     default: dict[str, Any] = {field.name: field.default}
@@ -96,41 +102,6 @@ def _plain(item: object) -> str:
     return words[item] if item is None or isinstance(item, bool) else str(item)
 
 
-def _integer(digits: str) -> int:
-    # int() would also take ٥٦٠, +560 and 5_60, which no other reader of the file does.
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 30):
-        raise SchemaError(f"expected a whole number in digits 0-9, got {digits!r}")
-    return int(digits)
-
-
-def _day(iso: str) -> date:
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        day = None
-    # fromisoformat() also takes 20160720 and 2016-W29-3.
-    if day is None or day.isoformat() != iso:
-        raise SchemaError(f"expected a day as YYYY-MM-DD, got {iso!r}")
-    return day
-
-
-def _or_null(read: Callable[[str], Any]) -> Callable[[str], Any]:
-    return lambda text: None if text == "null" else read(text)
-
-
-# Type of a field, as written in its class, to the reader of its values; a KeyError is a value
-# that the form told in the message excludes.
-_READERS: Mapping[str, Callable[[str], Any]] = {
-    "int": _integer,
-    "int | None": _or_null(_integer),
-    "bool": {"true": True, "false": False}.__getitem__,
-    "str": str,
-    "str | None": _or_null(str),
-    "date": _day,
-    "Grain": str,
-    "Unit": str,
-    "Kind | Unit | Literal['']": str,
-}
 _FORMS: Mapping[str, str] = {
     "int": "INTEGER",
     "int | None": "INTEGER|null",
@@ -145,7 +116,3 @@ def _form(known: Mapping[str, Field[Any]]) -> str:
         pair = f"{name}={_FORMS.get(str(field.type), name.upper())}"
         pairs.append(pair if _needed(field) else f"[{pair}]")
     return " ".join(pairs)
-
-
-def _pairs(values: Mapping[str, str]) -> str:
-    return " ".join(f"{key}={value}" for key, value in values.items())

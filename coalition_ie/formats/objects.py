@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, NamedTuple
 
 from coalition_ie.errors import FormatError, quoted
@@ -90,79 +89,6 @@ def json_line(data: Mapping[str, Any], *, doc_id: str | None) -> str:
             f"document {quoted(doc_id)}: JSON cannot hold {pair[0]!r} as two code points"
         )
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
-
-
-def take(data: Mapping[str, Any], name: str, kind: type, *, at: str = "") -> Any:
-    """A field that has to be there; ``at`` is where its object stands, for the message.
-
-    Raises:
-        FormatError: the field is missing or of another type (true and false are no numbers).
-    """
-    if name not in data:
-        raise FormatError(f"{at}{name} is missing")
-    return _typed(data[name], kind, f"{at}{name}")
-
-
-def take_if(data: Mapping[str, Any], name: str, kind: type, default: Any, *, at: str = "") -> Any:
-    """A field that may be missing or null.
-
-    Raises:
-        FormatError: the field is of another type.
-    """
-    value = data.get(name)
-    return default if value is None else _typed(value, kind, f"{at}{name}")
-
-
-def take_objects(
-    data: Mapping[str, Any], name: str, *, at: str = ""
-) -> list[tuple[str, dict[str, Any]]]:
-    """The objects of a list that may be missing, each with its place for messages.
-
-    Raises:
-        FormatError: the field is no list, or holds something else.
-    """
-    items = enumerate(take_if(data, name, list, [], at=at))
-    return [(f"{at}{name}[{i}].", _typed(item, dict, f"{at}{name}[{i}]")) for i, item in items]
-
-
-def take_rows(data: Mapping[str, Any], name: str, **kinds: type) -> list[list[Any]]:
-    """The rows of a list, each a list with a value for each of ``kinds``.
-
-    Raises:
-        FormatError: the field is missing or no list, or a row is no such list.
-    """
-    rows = take(data, name, list)
-    for i, row in enumerate(rows):
-        if type(row) is not list or [type(value) for value in row] != list(kinds.values()):
-            raise FormatError(f"{name}[{i}]: expected [{', '.join(kinds)}], got {row!r:.60}")
-    return list(rows)
-
-
-def take_day(data: Mapping[str, Any], name: str, *, at: str = "") -> date | None:
-    """A day that may be missing or null.
-
-    Raises:
-        FormatError: it is no ISO date.
-    """
-    iso = take_if(data, name, str, None, at=at)
-    try:
-        return None if iso is None else date.fromisoformat(iso)
-    except ValueError as error:
-        raise FormatError(f"{at}{name}: expected YYYY-MM-DD, got {iso!r}") from error
-
-
-_TOLD: Mapping[type, str] = {
-    int: "a whole number",
-    str: "a string",
-    list: "a list",
-    dict: "an object",
-}
-
-
-def _typed(value: Any, kind: type, place: str) -> Any:
-    if type(value) is not kind:
-        raise FormatError(f"{place}: expected {_TOLD[kind]}, got {value!r:.60}")
-    return value
 
 
 def _item(line: int, data: Any) -> Item | Problem:

@@ -19,6 +19,7 @@ from dataclasses import Field, dataclass, replace
 from itertools import accumulate
 from typing import Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar, get_args
 
+from coalition_ie.errors import quoted
 from coalition_ie.formats.problems import Outcome
 
 _SPACES = re.compile(r"\s+")
@@ -42,8 +43,8 @@ class Counting:
     breaks: Breaks = "as is"
 
     def __str__(self) -> str:
-        told = {"as is": "", "one": ", \\r\\n counted as one", "two": ", \\n counted as two"}
-        return f"{self.unit}{told[self.breaks]}"
+        breaks = {"as is": "", "one": ", \\r\\n counted as one", "two": ", \\n counted as two"}
+        return f"{self.unit}{breaks[self.breaks]}"
 
     def borders(self, text: str) -> list[int]:
         """The offset of every border between code points of ``text``, from 0 to its end.
@@ -117,26 +118,25 @@ def place(spans: Sequence[_S], text: str, *, native: Counting = CODE_POINTS) -> 
     found = _recount(spans, text, native)
     placed: list[_S] = []
     remarks: list[Remark] = []
+    outside = f"expected a span inside the text, which has {native.borders(text)[-1]} {native}"
     if found.counting != native:
         remarks.append(_moved(spans, found))
     for i, (span, at) in enumerate(zip(spans, found.spans, strict=True)):
         if at is None:
-            length = native.borders(text)[-1]
-            message = f"{told(span)}: expected a span inside the text, which has {length} {native}"
-            remarks.append(Remark(i, message, "refused"))
+            remarks.append(Remark(i, f"{describe(span)}: {outside}", "refused"))
             placed.append(span)
             continue
         surface = text[slice(*at)]
         if span.surface is not None and not same_surface(span.surface, surface):
             surface = span.surface
         elif span.surface not in (None, surface):
-            message = f"{told(span)}: only the spaces of {span.surface!r} differ from the text's"
-            remarks.append(Remark(i, message, "repaired"))
+            message = f"only the spaces of {quoted(span.surface)} differ from the text's"
+            remarks.append(Remark(i, f"{describe(span)}: {message}", "repaired"))
         placed.append(replace(span, start=at[0], end=at[1], surface=surface))
     return Placed(tuple(placed), tuple(remarks))
 
 
-def told(span: Spanning) -> str:
+def describe(span: Spanning) -> str:
     """A span for messages: its label and offsets."""
     return f"{span.label} at {span.start}:{span.end}"
 
@@ -221,7 +221,7 @@ def _moved(spans: Sequence[Spanning], found: _Recounted) -> Remark:
     first = moved[0] if moved else 0
     at = found.spans[first] or (0, 0)
     message = (
-        f"the {len(spans)} spans were counted in {found.counting}: {told(spans[first])} is "
-        f"{spans[first].surface!r} at {at[0]}:{at[1]}"
+        f"the {len(spans)} spans were counted in {found.counting}: {describe(spans[first])} is "
+        f"{quoted(spans[first].surface)} at {at[0]}:{at[1]}"
     )
     return Remark(first, message, "repaired")

@@ -8,21 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coalition_ie.formats.problems import visible
 from coalition_ie.types import Document, Event, Figure, Span
 
 
 def write_table(document: Document) -> str:
     """The mentions and events of ``document``, one span a line."""
     return "".join(f"{line.rstrip()}\n" for line in _lines(document))
-
-
-def visible(text: str) -> str:
-    """``text`` with every character that does not print as its escape.
-
-    >>> visible("ج\\u202eب")
-    'ج\\\\u202eب'
-    """
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _lines(document: Document) -> Iterator[str]:

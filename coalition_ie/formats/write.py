@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from coalition_ie.errors import FormatError
+from coalition_ie.errors import FormatError, quoted
 from coalition_ie.formats.files import replacing, write_text
 from coalition_ie.formats.forms import SUFFIXES
 from coalition_ie.formats.tools.labelstudio import labelling_config
@@ -30,8 +30,8 @@ _BARE = ("", "", "")
 
 
 def is_file(place: Path) -> bool:
-    """Whether ``place`` is to be one file: it has an ending, and is no folder that is there."""
-    return place.suffix != "" and not place.is_dir()
+    """Whether ``place`` is to be one file: it has an ending or is there, and is no folder."""
+    return (place.suffix != "" or place.exists()) and not place.is_dir()
 
 
 @contextmanager
@@ -69,12 +69,13 @@ def _framed(form: str, write: Callable[[str], object]) -> Iterator[Put]:
 
 @contextmanager
 def _one_file(path: Path, form: str) -> Iterator[Put]:
-    beside = _setups(form)
+    alone = path.exists() and not path.is_file()  # nothing stands beside a FIFO or a device
+    beside = {} if alone else _setups(form)
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as file, _framed(form, lambda text: file.write(text.encode())) as put:
 
         def put_beside(name: str, content: str, document: Document) -> None:
-            beside.update(_beside(form, document))
+            beside.update({} if alone else _beside(form, document))
             put(name, content, document)
 
         yield put_beside
@@ -91,7 +92,7 @@ def _folder(folder: Path, form: str) -> Put:
 
     def put(name: str, content: str, document: Document) -> None:
         if not name.isprintable() or Path(name).name != name or name in ("", *written):
-            raise FormatError(f"expected ids that make file names of their own, got {name!r}")
+            raise FormatError(f"expected ids that make file names of their own, got {quoted(name)}")
         written.add(name)
         opening, _, closing = _FRAMES.get(form, _BARE)
         files = {**_beside(form, document), SUFFIXES[form]: f"{opening}{content}{closing}"}

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from coalition_ie import Document
 from coalition_ie.errors import FormatError
+from coalition_ie.formats.brat.check import check_standoff
 from coalition_ie.formats.brat.document import read_brat, write_brat
-from coalition_ie.formats.brat.examine import examine
 from coalition_ie.formats.brat.standoff import placeholder_text
 from coalition_ie.formats.conll import (
     document_from_sentences,
@@ -62,7 +62,7 @@ def test_a_damaged_brat_file_is_read_or_refused_but_never_crashes(
     at = data.draw(st.integers(0, len(ann)))
     length = data.draw(st.integers(0, 5))
     damaged = ann[:at] + data.draw(st.text("TEA#12\t\n :-=x", max_size=3)) + ann[at + length :]
-    problems = examine(damaged, document.text).problems
+    problems = check_standoff(damaged, document.text).problems
     try:
         read_brat(damaged, document.text, doc_id="damaged")
     except FormatError as error:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from types import FrameType
 from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from coalition_ie import Document, Event
+from coalition_ie import Document, Event, Mention, Span
 from coalition_ie.errors import FormatError
 from coalition_ie.formats.forms import READERS, WRITERS, Imported, Source
 from coalition_ie.formats.inline import read_inline, write_inline
 from coalition_ie.formats.offsets import CODE_POINTS, UTF16, Counting, same_surface
 from coalition_ie.formats.tools.prodigy import to_prodigy
-from coalition_ie.formats.tools.regions import marked
+from coalition_ie.formats.tools.regions import to_regions
 from coalition_ie.ontology import ROLES
 from tests.strategies import documents, hostile_texts
 
@@ -191,7 +193,7 @@ def test_spans_counted_otherwise_are_found_again_or_refused(
 @pytest.mark.parametrize("form", TOOLS)
 @given(documents(gold=True, texts=windows_texts))
 def test_line_ends_that_a_tool_changed_are_restored(form: str, document: Document) -> None:
-    borders = {i for region in marked(document).regions for i in (region.start, region.end)}
+    borders = {i for region in to_regions(document).regions for i in (region.start, region.end)}
     # A border between the two characters has no place in the changed text.
     assume(all(document.text[i - 1 : i + 1] != "\r\n" for i in borders))
     data = json.loads(written(document, form))
@@ -222,3 +224,53 @@ def test_a_damaged_file_is_read_or_refused_but_never_crashes(
     found = READERS[form](Source(damaged, "f", "f", text=document.text))
     assert all(problem.file == "f" and problem.line >= 1 for problem in found.problems)
     assert len(found.documents) == len(found.lines)
+
+
+def visits(count: int) -> Document:
+    """A document of so many sentences, each with a mention and an event."""
+    sentence = "وصل كارتر إلى بغداد.\n"
+    mentions = [
+        Mention(start=at, end=at + 5, text="كارتر", label="PER")
+        for at in range(4, count * len(sentence), len(sentence))
+    ]
+    events = [
+        Event(
+            type="VISIT",
+            trigger=Span(start=one.start - 4, end=one.start - 1, text="وصل"),
+            actors=(one,),
+        )
+        for one in mentions
+    ]
+    return Document(text=sentence * count, mentions=tuple(mentions), events=tuple(events))
+
+
+def steps(work: Callable[[], object]) -> int:
+    """How many instructions of Python ``work`` takes: of a loop each round counts."""
+    taken = 0
+
+    def trace(frame: FrameType, event: str, argument: object) -> Any:
+        nonlocal taken
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        taken += event == "opcode"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return taken
+
+
+@pytest.mark.parametrize("form", TOOLS)
+def test_twice_the_events_take_twice_the_steps(form: str) -> None:
+    few, many = visits(40), visits(80)
+    written(few, form)  # what is loaded once
+    assert steps(lambda: written(many, form)) < 2.2 * steps(lambda: written(few, form))
+    content = {document: written(document, form) for document in (few, many)}
+    if form == "prodigy":  # as Prodigy writes spans, without ids
+        content = {document: re.sub(', "id": "[0-9]+"', "", it) for document, it in content.items()}
+    read(content[few], form)
+    assert len(read(content[many], form).documents[0].events) == 80
+    assert steps(lambda: read(content[many], form)) < 2.2 * steps(lambda: read(content[few], form))

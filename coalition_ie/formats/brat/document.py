@@ -4,8 +4,9 @@ Mentions are spans labelled PER, ORG, LOC or TROOP; a trigger is a span labelled
 type; a time expression one labelled DATE. The values of figures and dates are notes
 (`coalition_ie.formats.notes`). The attribute ``Status`` of an event may be missing: ``actual``.
 
-What the files do not hold: scores, normalised names, sentences and evidence of predictions, the
-document's id and day of publication, and spans that cross a line break (refused when writing).
+What the files do not hold: scores, normalised names, time expressions of no event, sentences and
+evidence of predictions, the document's id and day of publication, and spans that cross a line
+break (refused when writing).
 """
 
 from __future__ import annotations
@@ -13,16 +14,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from coalition_ie.errors import FormatError
-from coalition_ie.formats.brat.examine import ROLE_NAMES, examine, record_problems
-from coalition_ie.formats.brat.records import document_of
-from coalition_ie.formats.brat.standoff import parse_standoff
-from coalition_ie.formats.notes import DATE, span_note
+from coalition_ie.errors import FormatError, quoted
+from coalition_ie.formats.brat.check import (
+    ROLE_NAMES,
+    ROLES_BY_NAME,
+    check_standoff,
+    mention_lines,
+    note_values,
+    record_problems,
+)
+from coalition_ie.formats.brat.standoff import EventLine, SpanLine, Standoff, parse_standoff
+from coalition_ie.formats.notes import DATE, Value, span_note
 from coalition_ie.formats.offsets import place
-from coalition_ie.formats.problems import Problem, Settled
-from coalition_ie.ontology import ROLES
-from coalition_ie.types import Document, Event, Mention, Span
+from coalition_ie.formats.problems import Problem, ReadDocument
+from coalition_ie.ontology import ROLES, one_of, ontology
+from coalition_ie.types import Document, Event, Figure, Interval, Mention, Span, TimeExpression
 
 _Key = tuple[str, Span]
 
@@ -36,32 +44,60 @@ def read_brat(
         FormatError: a line cannot be read, or does not fit the text, the ontology or the other
             lines; the message names the document and the first such line.
     """
-    standoff, problems = examine(ann, text)
+    standoff, problems = check_standoff(ann, text)
     if problems:
         first = problems[0]
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise FormatError(f"document {doc_id!r}: line {first.line}: {first.message}{more}")
-    return document_of(standoff, text, doc_id=doc_id, published=published)
+        name = f"document {quoted(doc_id)}"
+        raise FormatError(f"{name}: line {first.line}: {first.message}{more}")
+    return document_from_standoff(standoff, text, doc_id=doc_id, published=published)
 
 
-def mend_brat(ann: str, text: str, *, doc_id: str | None = None) -> Settled:
+def parse_brat(ann: str, text: str, *, doc_id: str | None = None) -> ReadDocument:
     """As `read_brat`, but spans whose surfaces prove another counting are moved.
 
     All that is wrong comes with the document, which is None where it cannot be read.
     """
     standoff = parse_standoff(ann)
     placed = place(list(standoff.spans.values()), text)
-    mended = replace(standoff, spans={line.id: line for line in placed.spans})
-    moved = [
+    moved = replace(standoff, spans={line.id: line for line in placed.spans})
+    remarks = [
         Problem(placed.spans[number].line, message, None, outcome)
         for number, message, outcome in placed.remarks
         if outcome == "repaired"  # what is refused is told by `record_problems`
     ]
-    found = [*moved, *standoff.problems, *record_problems(mended, text)]
+    found = [*remarks, *standoff.problems, *record_problems(moved, text)]
     problems = tuple(sorted(problem._replace(document=doc_id) for problem in found))
     if any(problem.outcome == "refused" for problem in problems):
-        return Settled(None, problems)
-    return Settled(document_of(mended, text, doc_id=doc_id, published=None), problems)
+        return ReadDocument(None, problems)
+    document = document_from_standoff(moved, text, doc_id=doc_id, published=None)
+    return ReadDocument(document, problems)
+
+
+def document_from_standoff(
+    standoff: Standoff, text: str, *, doc_id: str | None, published: date | None
+) -> Document:
+    """The document that records describe, events in their order.
+
+    Raises:
+        CoalitionError: the records do not fit; `coalition_ie.formats.brat.check` says why.
+    """
+    values = note_values(standoff)
+    times = [line for line in standoff.spans.values() if line.label == DATE]
+    fillers = {
+        line.id: _filler(line, values.get(line.id)) for line in (*mention_lines(standoff), *times)
+    }
+    statuses = {line.target: line.value for line in standoff.attributes.values()}
+    return Document(
+        text=text,
+        mentions=tuple(filler for filler in fillers.values() if isinstance(filler, Mention)),
+        events=tuple(
+            _event(line, standoff, fillers, statuses.get(line.id, "actual"))
+            for line in standoff.events.values()
+        ),
+        doc_id=doc_id,
+        published=published,
+    )
 
 
 def write_brat(document: Document) -> str:
@@ -83,6 +119,32 @@ def write_brat(document: Document) -> str:
     return "".join(f"{line}\n" for line in (*spans, *events, *statuses, *notes))
 
 
+def _filler(line: SpanLine, value: Value | None) -> Mention | TimeExpression:
+    at: dict[str, Any] = {"start": line.start, "end": line.end, "text": line.surface}
+    if line.label == DATE:
+        return TimeExpression(**at, value=value if isinstance(value, Interval) else None)
+    label = one_of(ontology().labels, line.label, what="label")
+    return Mention(**at, label=label, figure=value if isinstance(value, Figure) else None)
+
+
+def _event(
+    line: EventLine,
+    standoff: Standoff,
+    fillers: Mapping[str, Mention | TimeExpression],
+    status: str,
+) -> Event:
+    at = standoff.spans[line.trigger]
+    roles: dict[str, Any] = dict.fromkeys(ROLES, ())
+    for name, target in line.arguments:
+        roles[ROLES_BY_NAME[name]] += (fillers[target],)
+    return Event(
+        type=one_of(ontology().events, line.type, what="event type"),
+        trigger=Span(start=at.start, end=at.end, text=at.surface),
+        status=one_of(ontology().statuses, status, what="status"),
+        **roles,
+    )
+
+
 def _span_keys(document: Document) -> list[_Key]:
     # A dict keeps one of each: events may share a trigger or a date.
     keys: dict[_Key, None] = {(mention.label, mention): None for mention in document.mentions}
@@ -92,8 +154,8 @@ def _span_keys(document: Document) -> list[_Key]:
     for label, span in keys:
         if "\n" in span.text or "\r" in span.text:
             raise FormatError(
-                f"document {document.doc_id!r}: {label} at {span.start}:{span.end} "
-                f"{span.text!r} crosses a line break, which brat standoff cannot hold"
+                f"document {quoted(document.doc_id)}: {label} at {span.start}:{span.end} "
+                f"{quoted(span.text)} crosses a line break, which brat standoff cannot hold"
             )
     return sorted(keys, key=lambda key: (key[1].start, key[1].end, key[0]))
 

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from coalition_ie.errors import SchemaError, quoted
 from coalition_ie.formats.notes import NOTE, parse_note
 from coalition_ie.formats.problems import Problem
 
@@ -36,6 +37,16 @@ class SpanLine:
     start: int
     end: int
     surface: str
+
+    @property
+    def named(self) -> str:
+        """The span for messages: its label and surface."""
+        return f"{self.label} {quoted(self.surface)}"
+
+    @property
+    def where(self) -> str:
+        """Its surface and offsets, likewise."""
+        return f"{quoted(self.surface)} at {self.start}:{self.end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +121,13 @@ def parse_standoff(ann: str) -> Standoff:
     records: dict[str, Record] = {}
     problems: list[Problem] = []
     for number, line in _lines(ann):
-        record = _parse_line(number, line)
-        if isinstance(record, Problem):
-            problems.append(record)
-        elif record.id in records:
-            first = records[record.id].line
-            problems.append(Problem(number, f"{record.id} stands in line {first} already"))
-        else:
+        try:
+            record = _parse_line(number, line)
+            if record.id in records:
+                raise SchemaError(f"{record.id} stands in line {records[record.id].line} already")
             records[record.id] = record
+        except SchemaError as error:
+            problems.append(Problem(number, str(error)))
     return Standoff(
         spans=_of_kind(records, SpanLine),
         events=_of_kind(records, EventLine),
@@ -149,13 +159,13 @@ def _lines(ann: str) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _parse_line(number: int, line: str) -> Record | Problem:
+def _parse_line(number: int, line: str) -> Record:
     if line[0] not in _GRAMMAR:
-        return Problem(number, f"expected a line of kind {', '.join(_GRAMMAR)}, got {line[:80]!r}")
+        raise SchemaError(f"expected a line of kind {', '.join(_GRAMMAR)}, got {quoted(line)}")
     pattern, form = _GRAMMAR[line[0]]
     match = pattern.fullmatch(line)
     if match is None:
-        return Problem(number, f"expected {form}, got {line[:80]!r}")
+        raise SchemaError(f"expected {form}, got {quoted(line)}")
     if line[0] == "T":
         name, label, start, end, surface = match.groups()
         return SpanLine(number, name, label, int(start), int(end), surface)

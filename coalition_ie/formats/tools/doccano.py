@@ -18,31 +18,56 @@ evidence of predictions. A value is lost when its span is moved in doccano.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
+import msgspec
+
+from coalition_ie.errors import FormatError, quoted
 from coalition_ie.formats.notes import KINDS
-from coalition_ie.formats.objects import Item, take, take_if, take_objects, take_rows
+from coalition_ie.formats.objects import Item
 from coalition_ie.formats.offsets import UTF16
 from coalition_ie.formats.problems import Problem
 from coalition_ie.formats.tools.regions import (
-    Marked,
+    AnnotatedText,
     Region,
     Relation,
-    about,
-    marked,
+    TextFields,
     split_label,
     status_label,
-    take_about,
+    text_fields,
+    to_regions,
 )
 from coalition_ie.types import Document
+from coalition_ie.types.wire import convert
+
+
+class _Entity(msgspec.Struct):
+    label: str
+    start_offset: int
+    end_offset: int
+    id: int | None = None
+    text: str | None = None
+
+
+class _Relation(msgspec.Struct):
+    from_id: int
+    to_id: int
+    type: str
+
+
+class _Line(TextFields):
+    id: int | str | None = None
+    entities: list[_Entity] | None = None
+    relations: list[_Relation] | None = None
+    values: list[tuple[int, int, str, str]] | None = None
+
 
 _Key = tuple[int, int, str]
 
 
 def to_doccano(document: Document, *, score: float | None = None) -> dict[str, Any]:
     """The object of a document; ``score`` is kept as a column of its own."""
-    given = marked(document)
+    given = to_regions(document)
     at = UTF16.borders(document.text)
     entities = [
         {
@@ -64,83 +89,68 @@ def to_doccano(document: Document, *, score: float | None = None) -> dict[str, A
         if region.label in KINDS
     ]
     return {
-        "text": document.text,
+        **text_fields(given),
         "entities": entities,
         "relations": relations,
-        **about(given),
         "values": values,
         **({} if score is None else {"score": score}),
     }
 
 
-def from_doccano(item: Item, *, name: str) -> Marked:
+def from_doccano(item: Item, *, name: str) -> AnnotatedText:
     """The regions and relations of a line.
 
     Raises:
-        FormatError: a field is missing or of another type.
+        SchemaError: a field is missing or of another type.
     """
-    data = item.data
-    fields = take_about(data, name=f"{name}-{data.get('id', item.line)}")
-    values = _values(data)
-    return Marked(
+    line = convert(item.data, _Line)
+    notes: dict[_Key, list[str]] = {}
+    for start, end, label, note in line.values or ():
+        notes.setdefault((start, end, label), []).append(note)
+    regions = tuple(_regions(line, item.data, notes))
+    fields = line.named(f"{name}-{item.line if line.id is None else line.id}")
+    return AnnotatedText(
         line=item.line,
-        text=take(data, "text", str),
-        regions=tuple(_with_values(_regions(data), values)),
+        regions=regions,
         relations=tuple(
-            Relation(
-                source=str(take(relation, "from_id", int, at=at)),
-                target=str(take(relation, "to_id", int, at=at)),
-                role=take(relation, "type", str, at=at),
-            )
-            for at, relation in take_objects(data, "relations")
+            Relation(str(relation.from_id), str(relation.to_id), relation.type)
+            for relation in line.relations or ()
         ),
         problems=tuple(
-            Problem(item.line, message, fields["doc_id"], "left out") for message in _unused(values)
+            Problem(item.line, message, fields["doc_id"], "left out") for message in _unused(notes)
         ),
         **fields,
     )
 
 
-def _regions(data: dict[str, Any]) -> Iterator[Region]:
-    for i, (at, entity) in enumerate(take_objects(data, "entities")):
-        label, status = split_label(take(entity, "label", str, at=at))
+def _regions(line: _Line, data: dict[str, Any], notes: dict[_Key, list[str]]) -> Iterator[Region]:
+    """The regions, each with the first note left for its span and label."""
+    for i, entity in enumerate(_entities(data) if line.entities is None else line.entities):
+        label, status = split_label(entity.label)
+        start, end = entity.start_offset, entity.end_offset
+        left = notes.get((start, end, label))
         yield Region(
-            id=str(take_if(entity, "id", int, i, at=at)),
+            id=str(i if entity.id is None else entity.id),
             label=label,
-            start=take(entity, "start_offset", int, at=at),
-            end=take(entity, "end_offset", int, at=at),
-            surface=take_if(entity, "text", str, None, at=at),
+            start=start,
+            end=end,
+            surface=entity.text,
+            note=left.pop(0) if left else "",
             status=status,
         )
-    if "entities" not in data:
-        yield from _label_regions(data)
 
 
-def _label_regions(data: dict[str, Any]) -> Iterator[Region]:
-    name = next((name for name in ("label", "labels") if name in data), "entities")
-    for i, (start, end, text) in enumerate(take_rows(data, name, start=int, end=int, label=str)):
-        label, status = split_label(text)
-        yield Region(str(i), label, start, end, status=status)
+def _entities(data: dict[str, Any]) -> list[_Entity]:
+    """The entities of a line without the field, as projects without relations export them."""
+    for name in ("label", "labels"):
+        if name in data:
+            rows = convert(data[name], list[tuple[int, int, str]], at=name)
+            return [_Entity(label, start, end) for start, end, label in rows]
+    raise FormatError(f"expected entities, label or labels, got {quoted(list(data))}")
 
 
-def _values(data: dict[str, Any]) -> dict[_Key, list[str]]:
-    values: dict[_Key, list[str]] = {}
-    if data.get("values") is not None:
-        rows = take_rows(data, "values", start=int, end=int, label=str, note=str)
-        for start, end, label, note in rows:
-            values.setdefault((start, end, label), []).append(note)
-    return values
-
-
-def _with_values(regions: Iterator[Region], values: dict[_Key, list[str]]) -> Iterator[Region]:
-    """Give each region the first value left for its span and label."""
-    for region in regions:
-        notes = values.get((region.start, region.end, region.label))
-        yield replace(region, note=notes.pop(0)) if notes else region
-
-
-def _unused(values: dict[_Key, list[str]]) -> Iterator[str]:
-    """What is left once the regions have theirs; to be asked for after them."""
-    for (start, end, label), notes in values.items():
-        for note in filter(None, notes):
-            yield f"value {note!r}: no {label} is at {start}:{end} any more"
+def _unused(notes: dict[_Key, list[str]]) -> Iterator[str]:
+    """What is left once the regions have theirs."""
+    for (start, end, label), left in notes.items():
+        for note in filter(None, left):
+            yield f"value {quoted(note)}: no {label} is at {start}:{end} any more"

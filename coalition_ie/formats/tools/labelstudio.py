@@ -18,63 +18,109 @@ where one fills two roles of an event.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
 from xml.sax.saxutils import quoteattr
 
-from coalition_ie.errors import FormatError
-from coalition_ie.formats.brat.examine import ROLE_NAMES
+import msgspec
+
+from coalition_ie.errors import FormatError, quoted
+from coalition_ie.formats.brat.check import ROLE_NAMES
 from coalition_ie.formats.notes import DATE, KINDS
-from coalition_ie.formats.objects import Item, take, take_if, take_objects
+from coalition_ie.formats.objects import Item
 from coalition_ie.formats.problems import Problem
 from coalition_ie.formats.tools.regions import (
     ACTUAL,
-    Marked,
+    AnnotatedText,
     Region,
     Relation,
-    about,
-    marked,
-    take_about,
+    TextFields,
+    text_fields,
+    to_regions,
 )
 from coalition_ie.ontology import ontology
 from coalition_ie.types import Document
+from coalition_ie.types.wire import convert
 
 _LABELS, _STATUS, _VALUE, _TEXT = "label", "status", "value", "text"  # names in the configuration
 _MODEL = "coalition-ie"
 
+# Label Studio wraps what is one in a list; a field that was emptied again may stay behind as [].
+_One = str | Annotated[list[str], msgspec.Meta(min_length=1, max_length=1)]
+_OneOrNone = str | Annotated[list[str], msgspec.Meta(max_length=1)]
+
+
+class _Annotation(msgspec.Struct):
+    result: list[dict[str, Any]] | None = None
+    was_cancelled: bool | None = None
+    ground_truth: bool | None = None
+
+
+class _Task(msgspec.Struct):
+    data: TextFields
+    id: int | str | None = None
+    annotations: list[_Annotation] | None = None
+    predictions: list[Any] | None = None
+
+
+class _Labels(msgspec.Struct):
+    start: int
+    end: int
+    labels: _One
+    text: str | None = None
+
+
+class _Field(msgspec.Struct):
+    choices: _OneOrNone = ""
+    text: _OneOrNone = ""
+
+
+class _LabelsResult(msgspec.Struct):
+    id: str
+    value: _Labels
+
+
+class _FieldResult(msgspec.Struct):
+    id: str
+    value: _Field
+
+
+class _RelationResult(msgspec.Struct):
+    from_id: str
+    to_id: str
+    labels: Annotated[list[str], msgspec.Meta(min_length=1)]
+
 
 def to_labelstudio(document: Document, *, score: float | None = None) -> dict[str, Any]:
     """The task of a document: an annotation, or with a ``score`` a prediction to be corrected."""
-    given = marked(document)
-    result = [item for region in given.regions for item in _items(region, told=score is not None)]
+    given = to_regions(document)
+    result = [item for region in given.regions for item in _items(region, scored=score is not None)]
     result += _relations(given.relations)
-    task: dict[str, Any] = {"data": {"text": document.text, **about(given)}}
+    task: dict[str, Any] = {"data": text_fields(given)}
     if score is None:
         return task | {"annotations": [{"result": result}]}
     return task | {"predictions": [{"model_version": _MODEL, "score": score, "result": result}]}
 
 
-def from_labelstudio(item: Item, *, name: str) -> Marked:
+def from_labelstudio(item: Item, *, name: str) -> AnnotatedText:
     """The regions and relations of a task.
 
     Raises:
-        FormatError: a field is missing or of another type, or the task has no annotation or more
-            than one that may count.
+        SchemaError: a field is missing or of another type.
+        FormatError: the task has no annotation or more than one that may count.
     """
-    data = take(item.data, "data", dict)
-    fields = take_about(data, name=f"{name}-{item.data.get('id', item.line)}", at="data.")
-    at, annotation = _annotation(item.data)
-    results = take_objects(annotation, "result", at=at)
-    sides = _sides(results)
-    return Marked(
+    task = convert(item.data, _Task)
+    number, annotation = _annotation(task)
+    read = _Results()
+    for i, result in enumerate(annotation.result or ()):
+        read.add(result, f"annotations[{number}].result[{i}]")
+    fields = task.data.named(f"{name}-{item.line if task.id is None else task.id}")
+    return AnnotatedText(
         line=item.line,
-        text=take(data, "text", str, at="data."),
-        regions=tuple(_regions(results, sides)),
-        relations=tuple(_read_relations(results)),
+        regions=tuple(read.regions()),
+        relations=tuple(read.relations),
         problems=tuple(
-            Problem(item.line, f"{place}type {result.get('type')!r}", fields["doc_id"], "left out")
-            for place, result in results
-            if _kind(result) is None
+            Problem(item.line, message, fields["doc_id"], "left out") for message in read.others
         ),
         **fields,
     )
@@ -106,12 +152,12 @@ def labelling_config() -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _items(region: Region, *, told: bool) -> Iterator[dict[str, Any]]:
-    """A region's results; ``told`` is whether to tell its score."""
+def _items(region: Region, *, scored: bool) -> Iterator[dict[str, Any]]:
+    """A region's results; ``scored`` is whether to tell its score."""
     bounds = {"start": region.start, "end": region.end}
     same = {"id": region.id, "to_name": _TEXT}
     value = {**bounds, "text": region.surface, "labels": [region.label]}
-    score = {"score": region.score} if told else {}
+    score = {"score": region.score} if scored else {}
     yield {**same, "from_name": _LABELS, "type": "labels", "value": value, **score}
     if region.label in ontology().events:
         value = {**bounds, "choices": [region.status]}
@@ -131,75 +177,54 @@ def _relations(relations: Sequence[Relation]) -> list[dict[str, Any]]:
     ]
 
 
-def _annotation(task: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+def _annotation(task: _Task) -> tuple[int, _Annotation]:
     """The annotation that counts: the only one, or the one marked as ground truth."""
-    given = [
-        (at, annotation)
-        for at, annotation in take_objects(task, "annotations")
-        if not annotation.get("was_cancelled")
-    ]
-    chosen = [pair for pair in given if pair[1].get("ground_truth")] if len(given) > 1 else given
+    given = [(i, a) for i, a in enumerate(task.annotations or ()) if not a.was_cancelled]
+    chosen = [(i, a) for i, a in given if a.ground_truth] if len(given) > 1 else given
     if len(chosen) == 1:
         return chosen[0]
-    if not given and task.get("predictions"):
+    if not given and task.predictions:
         raise FormatError("expected an annotation, got a prediction that nobody has corrected")
     expected = "one annotation, or one marked as ground truth"
     marked_too = f", {len(chosen)} of them so marked" if given else ""
     raise FormatError(f"expected {expected}, got {len(given)}{marked_too}")
 
 
-def _kind(result: Mapping[str, Any]) -> str | None:
-    """What a result is for us; None if nothing."""
-    if result.get("type") in ("labels", "relation"):
-        return str(result["type"])
-    names = {("choices", _STATUS): _STATUS, ("textarea", _VALUE): _VALUE}
-    return names.get((result.get("type"), result.get("from_name")))  # type: ignore[arg-type]
+class _Results:
+    """What the results of an annotation say; those that are nothing to us are ``others``."""
 
+    def __init__(self) -> None:
+        self.labels: list[_LabelsResult] = []
+        self.status: dict[str, str] = {}
+        self.notes: dict[str, str] = {}
+        self.relations: list[Relation] = []
+        self.others: list[str] = []
 
-def _sides(results: Sequence[tuple[str, dict[str, Any]]]) -> dict[tuple[str, str], str]:
-    """Id of a region and ``status`` or ``value`` to what the result says of it."""
-    fields = {_STATUS: "choices", _VALUE: "text"}
-    sides: dict[tuple[str, str], str] = {}
-    for at, result in results:
-        if (kind := _kind(result)) in fields:
-            value = take(result, "value", dict, at=at)
-            # A field that was emptied again may stay behind as [].
-            if value.get(fields[str(kind)]) != []:
-                said = _only(value, fields[str(kind)], f"{at}value.")
-                sides[take(result, "id", str, at=at), str(kind)] = said
-    return sides
+    def add(self, result: dict[str, Any], at: str) -> None:
+        match (result.get("type"), result.get("from_name")):
+            case ("labels", _):
+                self.labels.append(convert(result, _LabelsResult, at=at))
+            case ("relation", _):
+                arrow = convert(result, _RelationResult, at=at)
+                roles = arrow.labels
+                self.relations += [Relation(arrow.from_id, arrow.to_id, role) for role in roles]
+            case ("choices", "status"):
+                chosen = convert(result, _FieldResult, at=at)
+                self.status[chosen.id] = "".join(chosen.value.choices)
+            case ("textarea", "value"):
+                written = convert(result, _FieldResult, at=at)
+                self.notes[written.id] = "".join(written.value.text).strip()
+            case (kind, _):
+                self.others.append(f"{at}.type {quoted(kind)}")
 
-
-def _regions(
-    results: Sequence[tuple[str, dict[str, Any]]], sides: Mapping[tuple[str, str], str]
-) -> Iterator[Region]:
-    for at, result in results:
-        if _kind(result) == "labels":
-            name = take(result, "id", str, at=at)
-            value, at_value = take(result, "value", dict, at=at), f"{at}value."
+    def regions(self) -> Iterator[Region]:
+        for one in self.labels:
             yield Region(
-                id=name,
-                label=_only(value, "labels", at_value),
-                start=take(value, "start", int, at=at_value),
-                end=take(value, "end", int, at=at_value),
-                surface=take_if(value, "text", str, None, at=at_value),
-                note=sides.get((name, _VALUE), "").strip(),
-                status=sides.get((name, _STATUS), ACTUAL),
+                id=one.id,
+                label="".join(one.value.labels),
+                start=one.value.start,
+                end=one.value.end,
+                surface=one.value.text,
+                note=self.notes.get(one.id, ""),
+                status=self.status.get(one.id) or ACTUAL,
             )
-
-
-def _read_relations(results: Sequence[tuple[str, dict[str, Any]]]) -> Iterator[Relation]:
-    for at, result in results:
-        if _kind(result) == "relation":
-            source, target = (take(result, end, str, at=at) for end in ("from_id", "to_id"))
-            roles = take_if(result, "labels", list, [], at=at)
-            if not roles or not all(isinstance(role, str) for role in roles):
-                raise FormatError(f"{at}labels: expected roles, got {roles!r:.60}")
-            yield from (Relation(source, target, role) for role in roles)
-
-
-def _only(value: Mapping[str, Any], name: str, at: str) -> str:
-    match value.get(name):
-        case [str(said)] | str(said):
-            return said
-    raise FormatError(f"{at}{name}: expected one string, got {value.get(name)!r:.60}")

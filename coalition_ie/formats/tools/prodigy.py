@@ -21,33 +21,62 @@ one trigger become one.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+import msgspec
+
 from coalition_ie.arabic.reading import Reading
-from coalition_ie.errors import FormatError
-from coalition_ie.formats.brat.examine import ROLES_BY_NAME
-from coalition_ie.formats.objects import Item, take, take_if, take_objects
+from coalition_ie.errors import FormatError, quoted
+from coalition_ie.formats.brat.check import ROLES_BY_NAME
+from coalition_ie.formats.objects import Item
 from coalition_ie.formats.tools.regions import (
-    Marked,
+    AnnotatedText,
     Region,
     Relation,
-    about,
-    marked,
+    TextFields,
     split_label,
     status_label,
     status_labels,
-    take_about,
+    text_fields,
+    to_regions,
 )
 from coalition_ie.types import Document
+from coalition_ie.types.wire import convert
+
+
+class _Span(msgspec.Struct):
+    label: str
+    start: int
+    end: int
+    token_end: int | None = None
+    text: str | None = None
+    id: str | None = None
+    note: str | None = None
+
+
+class _Relation(msgspec.Struct):
+    label: str
+    head: int | None = None
+    child: int | None = None
+    head_span: _Span | None = None
+    child_span: _Span | None = None
+
+
+class _Task(TextFields):
+    answer: str | None = None
+    spans: list[_Span] | None = None
+    relations: list[_Relation] | None = None
 
 
 def to_prodigy(document: Document, *, score: float | None = None) -> dict[str, Any]:
     """The task of a document; ``score`` goes into its ``meta``, which Prodigy shows."""
-    given = marked(document)
+    given = to_regions(document)
     tokens = _tokens(document.text, given.regions)
-    spans = {region.id: _span(region, tokens) for region in given.regions}
+    starts = {token["start"]: token["id"] for token in tokens}
+    ends = {token["end"]: token["id"] for token in tokens}
+    spans = {region.id: _span(region, starts, ends) for region in given.regions}
     relations = [
         {
             "head": spans[relation.source]["token_end"],
@@ -60,44 +89,35 @@ def to_prodigy(document: Document, *, score: float | None = None) -> dict[str, A
     ]
     outcome = {"answer": "accept"} if score is None else {"meta": {"score": score}}
     return {
-        "text": document.text,
+        **text_fields(given),
         "tokens": tokens,
         "spans": list(spans.values()),
         "relations": relations,
-        **about(given),
         **outcome,
     }
 
 
-def from_prodigy(item: Item, *, name: str) -> Marked:
+def from_prodigy(item: Item, *, name: str) -> AnnotatedText:
     """The regions and relations of a task.
 
     Raises:
-        FormatError: a field is missing or of another type, a relation's end is no span, or the
-            task was not accepted (``db-out`` gives every task its answer).
+        SchemaError: a field is missing or of another type.
+        FormatError: a relation's end is no span, or the task was not accepted (``db-out`` gives
+            every task its answer).
     """
-    data = item.data
-    answer = take_if(data, "answer", str, None)
-    if answer != "accept":
-        got = "one that nobody has answered" if answer is None else f"the answer {answer!r}"
+    task = convert(item.data, _Task)
+    if task.answer != "accept":
+        answer = f"the answer {quoted(task.answer)}"
+        got = "one that nobody has answered" if task.answer is None else answer
         raise FormatError(f"expected an accepted task, got {got}")
-    spans = take_objects(data, "spans")
+    spans = task.spans or []
     # A span drawn in Prodigy has no id: its number must not be that of another, which has.
-    regions = [_region(span, f"#{i}", at) for i, (at, span) in enumerate(spans)]
-    last = {span.get("token_end"): region for (_, span), region in zip(spans, regions, strict=True)}
-    return Marked(
+    regions = [_region(span, f"#{i}") for i, span in enumerate(spans)]
+    return AnnotatedText(
         line=item.line,
-        text=take(data, "text", str),
         regions=tuple(regions),
-        relations=tuple(
-            Relation(
-                source=_end(relation, "head", regions, last, at),
-                target=_end(relation, "child", regions, last, at),
-                role=take(relation, "label", str, at=at),
-            )
-            for at, relation in take_objects(data, "relations")
-        ),
-        **take_about(data, name=f"{name}-{item.line}"),
+        relations=tuple(_relations(task.relations or [], spans, regions)),
+        **task.named(f"{name}-{item.line}"),
     )
 
 
@@ -119,18 +139,17 @@ def _tokens(text: str, regions: Sequence[Region]) -> list[dict[str, Any]]:
         if text[start:end] == " " and tokens and start not in starts and end not in ends:
             tokens[-1]["ws"] = True
         else:
-            told = {"text": text[start:end], "start": start, "end": end, "id": len(tokens)}
-            tokens.append(told | {"ws": False})
+            token = {"text": text[start:end], "start": start, "end": end, "id": len(tokens)}
+            tokens.append(token | {"ws": False})
     return tokens
 
 
-def _span(region: Region, tokens: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    inside = [t["id"] for t in tokens if region.start <= t["start"] < region.end]
+def _span(region: Region, starts: Mapping[int, int], ends: Mapping[int, int]) -> dict[str, Any]:
     return {
         "start": region.start,
         "end": region.end,
-        "token_start": inside[0],
-        "token_end": inside[-1],
+        "token_start": starts[region.start],
+        "token_end": ends[region.end],
         "label": status_label(region),
         "text": region.surface,
         "id": region.id,
@@ -138,39 +157,42 @@ def _span(region: Region, tokens: Iterable[Mapping[str, Any]]) -> dict[str, Any]
     }
 
 
-def _region(span: Mapping[str, Any], name: str, at: str) -> Region:
-    label, status = split_label(take(span, "label", str, at=at))
+def _region(span: _Span, name: str) -> Region:
+    label, status = split_label(span.label)
     return Region(
-        id=take_if(span, "id", str, name, at=at),
+        id=name if span.id is None else span.id,
         label=label,
-        start=take(span, "start", int, at=at),
-        end=take(span, "end", int, at=at),
-        surface=take_if(span, "text", str, None, at=at),
-        note=take_if(span, "note", str, "", at=at),
+        start=span.start,
+        end=span.end,
+        surface=span.text,
+        note=span.note or "",
         status=status,
     )
 
 
-def _end(
-    relation: Mapping[str, Any],
-    name: str,
-    regions: Sequence[Region],
-    last: Mapping[Any, Region],
-    at: str,
-) -> str:
-    """The id of the region at an end: by its id, its offsets and label, or its last token."""
-    span = take_if(relation, f"{name}_span", dict, None, at=at)
-    if span is None:
-        number = take(relation, name, int, at=at)
-        if number not in last:
-            raise FormatError(f"{at}{name}: expected the last token of a span, got {number}")
-        return last[number].id
-    if span.get("id") in {region.id for region in regions}:
-        return str(span["id"])
-    place = f"{at}{name}_span."
-    start, end = (take(span, side, int, at=place) for side in ("start", "end"))
-    label = take_if(span, "label", str, "", at=place)
-    for region in regions:
-        if (region.start, region.end, status_label(region)) == (start, end, label):
-            return region.id
-    raise FormatError(f"{at}{name}_span: no span of {label!r} is at {start}:{end}")
+def _relations(
+    relations: Sequence[_Relation], spans: Sequence[_Span], regions: Sequence[Region]
+) -> Iterator[Relation]:
+    """The relations between regions: an end is one by its id, its place, or its last token."""
+    ids = {region.id for region in regions}
+    places: dict[tuple[int, int, str], str] = {}
+    lasts: dict[int | None, str] = {}
+    for span, region in zip(spans, regions, strict=True):
+        places.setdefault((span.start, span.end, span.label), region.id)
+        lasts[span.token_end] = region.id
+
+    def end(token: int | None, span: _Span | None, at: str) -> str:
+        if span is None:
+            if token is None or token not in lasts:
+                raise FormatError(f"{at}: expected the last token of a span, got {quoted(token)}")
+            return lasts[token]
+        if span.id in ids:
+            return str(span.id)
+        if name := places.get((span.start, span.end, span.label)):
+            return name
+        where = f"{span.start}:{span.end}"
+        raise FormatError(f"{at}_span: no span of {quoted(span.label)} is at {where}")
+
+    for i, one in enumerate(relations):
+        source = end(one.head, one.head_span, f"relations[{i}].head")
+        yield Relation(source, end(one.child, one.child_span, f"relations[{i}].child"), one.label)

@@ -4,23 +4,38 @@ A document becomes regions (its mentions, the time expressions of its events, a 
 event) and relations from triggers to their arguments, named as in brat (Actor, Target, Place,
 Troop, Date). A trigger's label is its event's type; where a tool has no field for the status, type
 and status are one label: ``DEPLOY:planned``, and ``DEPLOY`` for what is actual.
-`coalition_ie.formats.tools.settle` goes the other way.
 
-What regions do not hold: the normalised names, sentences and evidence of predictions.
+Regions of a foreign file become the records that brat files are read into, so that every form is
+held to the same rules. They are repaired where it is proven how, else refused. A document is read
+whole or not at all: a lost mention would be taken for a place where nothing stands.
+
+What regions do not hold: time expressions of no event; the normalised names, sentences and
+evidence of predictions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from coalition_ie.formats.brat.examine import ROLE_NAMES
-from coalition_ie.formats.notes import DATE, span_note
-from coalition_ie.formats.objects import take_day, take_if
-from coalition_ie.formats.offsets import digest
-from coalition_ie.formats.problems import Problem
+import msgspec
+
+from coalition_ie.errors import CoalitionError, SchemaError, quoted
+from coalition_ie.formats.brat.check import ROLE_NAMES, record_problems
+from coalition_ie.formats.brat.document import document_from_standoff
+from coalition_ie.formats.brat.standoff import (
+    AttributeLine,
+    EventLine,
+    NoteLine,
+    SpanLine,
+    Standoff,
+)
+from coalition_ie.formats.notes import DATE, parse_note, span_note
+from coalition_ie.formats.offsets import CODE_POINTS, Counting, describe, digest, place, restore
+from coalition_ie.formats.problems import LabelMap, Outcome, Problem, ReadDocument
 from coalition_ie.ontology import ontology
 from coalition_ie.types import Document, Mention, Span
 
@@ -55,7 +70,7 @@ class Relation(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
+class AnnotatedText:
     """A text with regions and relations, as a foreign file has it in ``line``.
 
     ``sha256`` is the digest of the text for which the regions were made, where the file tells it;
@@ -72,7 +87,29 @@ class Marked:
     problems: tuple[Problem, ...] = ()
 
 
-def marked(document: Document) -> Marked:
+class TextFields(msgspec.Struct, kw_only=True):
+    """A text in a tool's file, and the fields that travel with it and say which text it is."""
+
+    text: str
+    doc_id: str | msgspec.UnsetType | None = msgspec.UNSET
+    published: date | None = None
+    sha256: str | None = None
+
+    def named(self, name: str) -> dict[str, Any]:
+        """The fields for `AnnotatedText`; ``name`` is the id of a text without one."""
+        doc_id = name if self.doc_id is msgspec.UNSET else self.doc_id
+        known = {"published": self.published, "sha256": self.sha256}
+        return {"text": self.text, "doc_id": doc_id, **known}
+
+
+def text_fields(given: AnnotatedText) -> dict[str, Any]:
+    """`TextFields` as JSON holds them."""
+    published = None if given.published is None else given.published.isoformat()
+    known = {"published": published, "sha256": given.sha256}
+    return {"text": given.text, "doc_id": given.doc_id, **known}
+
+
+def to_regions(document: Document) -> AnnotatedText:
     """The regions and relations of a document: those of the text in its order, then the triggers.
 
     A time expression of several events is one region; events of one trigger have a region each.
@@ -92,7 +129,7 @@ def marked(document: Document) -> Marked:
         for role, argument in event.arguments():
             label = argument.label if isinstance(argument, Mention) else DATE
             relations.append(Relation(trigger.id, numbers[label, argument], ROLE_NAMES[role]))
-    return Marked(
+    return AnnotatedText(
         line=1,
         text=document.text,
         regions=tuple(regions),
@@ -103,23 +140,25 @@ def marked(document: Document) -> Marked:
     )
 
 
-def about(given: Marked) -> dict[str, Any]:
-    """The fields that travel with a text through a tool and say which text it is."""
-    published = None if given.published is None else given.published.isoformat()
-    return {"doc_id": given.doc_id, "published": published, "sha256": given.sha256}
+def from_regions(
+    given: AnnotatedText, *, native: Counting = CODE_POINTS, label_map: LabelMap | None = None
+) -> ReadDocument:
+    """The document that regions and relations describe, and every problem on the way.
 
-
-def take_about(data: Mapping[str, Any], *, name: str, at: str = "") -> dict[str, Any]:
-    """What `about` wrote, as fields of `Marked`; ``name`` is the id of a text without one.
-
-    Raises:
-        FormatError: a field is of another type.
+    ``native`` is how the form counts offsets; ``label_map`` renames labels.
     """
-    return {
-        "doc_id": take_if(data, "doc_id", str, None if "doc_id" in data else name, at=at),
-        "published": take_day(data, "published", at=at),
-        "sha256": take_if(data, "sha256", str, None, at=at),
-    }
+    log = _Log(given)
+    placed = place(_renamed(given.regions, label_map or {}, log), given.text, native=native)
+    for remark in placed.remarks:
+        log.add(remark.message, remark.outcome)
+    document = None if log.refused else _document(placed.spans, given, log)
+    return ReadDocument(document, tuple(log.problems), given.line)
+
+
+def to_standoff(document: Document, *, line: int = 1) -> Standoff:
+    """The records of a document, all in one line of its file."""
+    given = replace(to_regions(document), line=line)
+    return _records(given.regions, given, _Log(given))
 
 
 def status_label(region: Region) -> str:
@@ -148,8 +187,135 @@ def status_labels() -> tuple[str, ...]:
     return (*known.labels, DATE, *triggers)
 
 
+class _Log:
+    """The problems of one document."""
+
+    def __init__(self, given: AnnotatedText) -> None:
+        self.line, self.doc_id = given.line, given.doc_id
+        self.problems = list(given.problems)
+
+    @property
+    def refused(self) -> bool:
+        return any(problem.outcome == "refused" for problem in self.problems)
+
+    def add(self, message: str, outcome: Outcome = "refused") -> None:
+        self.problems.append(Problem(self.line, message, self.doc_id, outcome))
+
+
 def _region(name: str, label: str, span: Span) -> Region:
     score = span.score if isinstance(span, Mention) else 1.0
     return Region(
         name, label, span.start, span.end, surface=span.text, note=span_note(span), score=score
     )
+
+
+def _document(regions: Sequence[Region], given: AnnotatedText, log: _Log) -> Document | None:
+    text, regions = _restored(given, regions, log)
+    for name, count in Counter(region.id for region in regions).items():
+        if count > 1:
+            log.add(f"{count} regions have the id {quoted(name)}")
+    standoff = _records(regions, given, log)
+    found = record_problems(standoff, text)
+    log.problems += [problem._replace(document=given.doc_id) for problem in found]
+    if log.refused:
+        return None
+    try:
+        return document_from_standoff(
+            standoff, text, doc_id=given.doc_id, published=given.published
+        )
+    except CoalitionError as error:
+        log.add(str(error))
+        return None
+
+
+def _renamed(regions: Iterable[Region], label_map: LabelMap, log: _Log) -> list[Region]:
+    kept: list[Region] = []
+    for region in regions:
+        label = label_map.get(region.label, region.label)
+        if label is None:
+            log.add(describe(region), "left out")
+        else:
+            kept.append(replace(region, label=label))
+    return kept
+
+
+def _restored(
+    given: AnnotatedText, regions: Sequence[Region], log: _Log
+) -> tuple[str, Sequence[Region]]:
+    """The text as its sha256 says, and the regions in it."""
+    text, sha256 = given.text, given.sha256
+    if sha256 is None or digest(text) == sha256:
+        return text, regions
+    restored = restore(text, sha256)
+    if restored is None:
+        log.add(f"expected a text of sha256 {quoted(sha256)}, got one of {digest(text)}")
+        return text, regions
+    log.add("the text's line ends had been changed and are as its sha256 says again", "repaired")
+    original, counting = restored
+    at = counting.borders(text)
+    return original, [
+        replace(
+            region,
+            start=at[region.start],
+            end=at[region.end],
+            surface=original[at[region.start] : at[region.end]],
+        )
+        for region in regions
+    ]
+
+
+def _records(regions: Sequence[Region], given: AnnotatedText, log: _Log) -> Standoff:
+    line, types = given.line, ontology().events
+    triggers = [region for region in regions if region.label in types]
+    arguments = _arguments(regions, given, log)
+    return Standoff(
+        spans={
+            r.id: SpanLine(line, r.id, r.label, r.start, r.end, r.surface or "") for r in regions
+        },
+        events={
+            r.id: EventLine(line, r.id, r.label, r.id, tuple(arguments[r.id])) for r in triggers
+        },
+        attributes={r.id: AttributeLine(line, r.id, "Status", r.id, r.status) for r in triggers},
+        notes={r.id: NoteLine(line, r.id, r.id, _note(r, log)) for r in regions if r.note},
+        problems=(),
+    )
+
+
+def _arguments(
+    regions: Sequence[Region], given: AnnotatedText, log: _Log
+) -> dict[str, list[tuple[str, str]]]:
+    """Id of each trigger to roles and ids of what fills them."""
+    known = {region.id: region for region in regions}
+    dropped = {region.id for region in given.regions} - known.keys()
+    arguments: dict[str, list[tuple[str, str]]] = {
+        region.id: [] for region in regions if region.label in ontology().events
+    }
+    for relation in given.relations:
+        # People draw an arrow either way; one of its ends is the event.
+        ends = (relation.source, relation.target)
+        triggers = [end for end in ends if end in arguments]
+        if dropped.intersection(ends):
+            log.add(f"{relation.role} of a region that is left out", "left out")
+        elif len(triggers) != 1:
+            log.add(_stray(relation, known))
+        else:
+            other = ends[1] if triggers[0] == ends[0] else ends[0]
+            arguments[triggers[0]].append((relation.role, other))
+    return arguments
+
+
+def _stray(relation: Relation, known: Mapping[str, Region]) -> str:
+    ends = (relation.source, relation.target)
+    a, b = (
+        describe(known[end]) if end in known else f"{quoted(end)}, which is no region"
+        for end in ends
+    )
+    return f"{relation.role} joins {a} and {b}: expected one trigger among them"
+
+
+def _note(region: Region, log: _Log) -> dict[str, str]:
+    try:
+        return parse_note(region.note)
+    except SchemaError as error:
+        log.add(f"{describe(region)}: {error}")
+        return {}

@@ -71,6 +71,7 @@ def test_conll_says_what_it_leaves_out() -> None:
         "PER 'امي الراوي' at 12:22 left out: not at the borders of words",
         "1 values of figures left out",
         "2 events left out",
+        "1 time expressions of no event left out",
     )
 
 
@@ -89,3 +90,14 @@ def test_brat_cannot_be_read_without_its_text() -> None:
     documents, problems, _ = READERS["brat"](Source(ANN, "f", "d"))
     assert documents == ()
     assert str(problems[0]) == "f:1: expected its text in d.txt, got none"
+
+
+@pytest.mark.parametrize("form", sorted(WRITERS.keys() - {"table"}))
+def test_dates_of_no_event_are_told_or_written(form: str) -> None:
+    document = replace(DOCUMENT, events=DOCUMENT.events[1:])
+    assert document.dates
+    content, notes = WRITERS[form](document)
+    assert ("1 time expressions of no event left out" in notes) == (form != "jsonl")
+    read = READERS[form](Source(content, "f", "sample", text=TEXT))
+    assert [problem for problem in read.problems if problem.outcome == "refused"] == []
+    assert bool(read.documents[0].dates) == (form == "jsonl")

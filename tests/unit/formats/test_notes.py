@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from coalition_ie import Figure
 from coalition_ie.errors import SchemaError
 from coalition_ie.formats import notes
-from coalition_ie.formats.notes import KINDS, note_value, parse_note, write_note
+from coalition_ie.formats.notes import note_value, parse_note, write_note
 from coalition_ie.types import Interval
 
 
@@ -35,11 +35,6 @@ def test_notes_both_ways(label: str, value: Figure | Interval, note: str) -> Non
     assert note_value(label, parse_note(note)) == value
 
 
-def test_every_field_has_a_reader() -> None:
-    types = {str(field.type) for kind in KINDS.values() for field in fields(kind)}
-    assert types <= notes._READERS.keys()
-
-
 def test_a_field_that_is_added_is_carried(monkeypatch: pytest.MonkeyPatch) -> None:
     @dataclass(frozen=True, slots=True, kw_only=True)
     class Wider(Figure):
@@ -53,7 +48,9 @@ def test_a_field_that_is_added_is_carried(monkeypatch: pytest.MonkeyPatch) -> No
     note = write_note(wide)
     assert note == "low=1 high=1 unit=person source=press doubted=true"
     assert note_value("TROOP", parse_note(note)) == wide
-    with pytest.raises(SchemaError, match=r"\[source=SOURCE\] \[doubted=true\|false\], got low=1"):
+    with pytest.raises(
+        SchemaError, match=r"\[source=SOURCE\] \[doubted=true\|false\], got 'low=1'"
+    ):
         note_value("TROOP", {"low": "1"})
 
 

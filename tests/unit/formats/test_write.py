@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,6 @@ import pytest
 
 from coalition_ie import Document
 from coalition_ie.errors import FormatError
-from coalition_ie.formats.files import replacing, write_text
 from coalition_ie.formats.forms import WRITERS
 from coalition_ie.formats.write import is_file, opened
 from tests.samples import ANN, DOCUMENT, TEXT
@@ -21,26 +21,22 @@ class FullDiskError(Exception):
     """Stands for whatever stops a writer."""
 
 
-def test_a_file_appears_when_it_is_complete(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    with replacing(path) as file:
-        file.write(b"half")
-        assert not path.exists()
-    assert path.read_bytes() == b"half"
-    assert [child.name for child in tmp_path.iterdir()] == ["a.txt"]
-
-
-def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    write_text(path, "old")
-    path.chmod(0o640)
-    with pytest.raises(FullDiskError), replacing(path) as file:
-        file.write(b"half")
-        raise FullDiskError
-    assert path.read_text("utf-8") == "old"
-    assert [child.name for child in tmp_path.iterdir()] == ["a.txt"]
-    write_text(path, "new")
-    assert path.stat().st_mode & 0o777 == 0o640
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no FIFOs here")
+@pytest.mark.parametrize("form", ["brat", "jsonl", "labelstudio"])
+def test_a_fifo_is_written_through_and_nothing_is_put_beside_it(form: str, tmp_path: Path) -> None:
+    fifo = tmp_path / "pipe"
+    os.mkfifo(fifo)
+    reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert is_file(fifo)
+        with opened(fifo, form, print) as put:
+            put("a", WRITERS[form](DOCUMENT).content, DOCUMENT)
+        read = os.read(reader, 10**5).decode()
+    finally:
+        os.close(reader)
+    assert WRITERS[form](DOCUMENT).content in read
+    assert [child.name for child in tmp_path.iterdir()] == ["pipe"]
+    assert fifo.is_fifo()
 
 
 def test_a_place_with_an_ending_is_a_file_unless_a_folder_is_there(tmp_path: Path) -> None:

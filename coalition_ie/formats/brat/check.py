@@ -12,7 +12,7 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import NamedTuple
 
-from coalition_ie.errors import SchemaError
+from coalition_ie.errors import SchemaError, quoted
 from coalition_ie.formats.brat.standoff import EventLine, SpanLine, Standoff, parse_standoff
 from coalition_ie.formats.notes import DATE, KINDS, Value, note_value
 from coalition_ie.formats.problems import Problem
@@ -27,14 +27,14 @@ ROLES_BY_NAME: Mapping[str, Role] = {name: role for role, name in ROLE_NAMES.ite
 _LINE_BREAKS = "\n\r"
 
 
-class Examined(NamedTuple):
+class CheckedStandoff(NamedTuple):
     """The records of a file and all that keeps them from being a document."""
 
     standoff: Standoff
     problems: tuple[Problem, ...]
 
 
-def examine(ann: str, text: str) -> Examined:
+def check_standoff(ann: str, text: str) -> CheckedStandoff:
     """Read the lines ``ann`` against ``text`` and collect every problem, sorted by line."""
     standoff = parse_standoff(ann)
     problems = [
@@ -42,7 +42,7 @@ def examine(ann: str, text: str) -> Examined:
         *_line_break_problems(standoff, text),
         *record_problems(standoff, text),
     ]
-    return Examined(standoff, tuple(sorted(problems)))
+    return CheckedStandoff(standoff, tuple(sorted(problems)))
 
 
 def record_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
@@ -65,8 +65,7 @@ def note_values(standoff: Standoff) -> dict[str, Value]:
 def event_at(standoff: Standoff, event: EventLine) -> str:
     """An event for messages: its type, and its trigger with the offsets, where there is one."""
     trigger = standoff.spans.get(event.trigger)
-    where = f" {trigger.surface!r} at {trigger.start}:{trigger.end}" if trigger else ""
-    return f"{event.type}{where}"
+    return f"{event.type} {trigger.where}" if trigger else event.type
 
 
 def mention_lines(standoff: Standoff) -> tuple[SpanLine, ...]:
@@ -81,34 +80,25 @@ def _span_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
     for span in standoff.spans.values():
         found = text[span.start : span.end]
         if span.label not in known:
-            where = f"{span.surface!r} at {span.start}:{span.end}"
-            yield Problem(span.line, f"label {span.label!r} is none of {', '.join(known)}: {where}")
+            message = f"label {quoted(span.label)} is none of {', '.join(known)}: {span.where}"
+            yield Problem(span.line, message)
         if not 0 <= span.start < span.end <= len(text):
-            yield Problem(
-                span.line,
-                f"{span.label}: expected 0 <= start < end <= {len(text)}, "
-                f"got {span.start} {span.end}",
-            )
+            expected = f"expected 0 <= start < end <= {len(text)}"
+            yield Problem(span.line, f"{span.label}: {expected}, got {span.start} {span.end}")
         elif found != span.surface:
-            yield Problem(
-                span.line,
-                f"the text has {found!r} at {span.start}:{span.end}, the line {span.surface!r}",
-            )
+            there = f"the text has {quoted(found)} at {span.start}:{span.end}"
+            yield Problem(span.line, f"{there}, the line {quoted(span.surface)}")
     for first, second in pairwise(mention_lines(standoff)):
         if second.start < first.end:
-            yield Problem(
-                second.line,
-                f"{second.label} {second.surface!r} at {second.start}:{second.end} overlaps "
-                f"{first.label} {first.surface!r} at {first.start}:{first.end} "
-                f"of line {first.line}",
-            )
+            under = f"{first.label} {first.where} of line {first.line}"
+            yield Problem(second.line, f"{second.label} {second.where} overlaps {under}")
 
 
 def _line_break_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
     for span in standoff.spans.values():
         found = text[span.start : span.end]
         if found == span.surface and any(mark in found for mark in _LINE_BREAKS):
-            yield Problem(span.line, f"{found!r} crosses a line break")
+            yield Problem(span.line, f"{quoted(found)} crosses a line break")
 
 
 def _event_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
@@ -116,7 +106,7 @@ def _event_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
         trigger = standoff.spans.get(event.trigger)
         if event.type not in ontology().events:
             known = ", ".join(ontology().events)
-            yield Problem(event.line, f"event type {event.type!r} is none of {known}")
+            yield Problem(event.line, f"event type {quoted(event.type)} is none of {known}")
         if trigger is None or trigger.label != event.type:
             got = f"a span of {trigger.label}" if trigger else "no span"
             yield Problem(
@@ -128,7 +118,7 @@ def _event_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
     used |= {target for event in standoff.events.values() for _, target in event.arguments}
     for span in standoff.spans.values():
         if span.id not in used and (span.label == DATE or span.label in ontology().events):
-            yield Problem(span.line, f"{span.label} {span.surface!r} belongs to no event")
+            yield Problem(span.line, f"{span.named} belongs to no event")
 
 
 def _argument_problems(
@@ -136,32 +126,28 @@ def _argument_problems(
 ) -> Iterator[Problem]:
     role = ROLES_BY_NAME.get(name)
     if role is None:
-        known = ", ".join(ROLES_BY_NAME)
-        yield Problem(event.line, f"role {name!r} is none of {known}: {event_at(standoff, event)}")
+        message = f"role {quoted(name)} is none of {', '.join(ROLES_BY_NAME)}"
+        yield Problem(event.line, f"{message}: {event_at(standoff, event)}")
         return
     allowed = ontology().roles[role] or {DATE}
     span = standoff.spans.get(target)
     if span is None:
         yield Problem(event.line, f"{name} of {event.id} names {target}, which is no span")
     elif span.label not in allowed:
-        takes = ", ".join(sorted(allowed))
-        yield Problem(
-            event.line,
-            f"{name} of {event.id} is {span.label} {span.surface!r}; {role} takes {takes}: "
-            f"{event_at(standoff, event)}",
-        )
+        takes = f"{role} takes {', '.join(sorted(allowed))}: {event_at(standoff, event)}"
+        yield Problem(event.line, f"{name} of {event.id} is {span.named}; {takes}")
 
 
 def _attribute_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
-    statuses = ontology().statuses
+    statuses = ", ".join(ontology().statuses)
     seen: dict[str, int] = {}
     for line in standoff.attributes.values():
         if line.name != "Status":
-            yield Problem(line.line, f"expected the attribute Status, got {line.name!r}")
+            yield Problem(line.line, f"expected the attribute Status, got {quoted(line.name)}")
         elif line.target not in standoff.events:
             yield Problem(line.line, f"Status of {line.target}, which is no event")
-        elif line.value not in statuses:
-            yield Problem(line.line, f"status {line.value!r} is none of {', '.join(statuses)}")
+        elif line.value not in ontology().statuses:
+            yield Problem(line.line, f"status {quoted(line.value)} is none of {statuses}")
         elif line.target in seen:
             yield Problem(line.line, f"{line.target} has a status in line {seen[line.target]}")
         seen.setdefault(line.target, line.line)
@@ -172,7 +158,7 @@ def _note_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
     for note in standoff.notes.values():
         span = standoff.spans.get(note.target)
         if span is None or span.label not in KINDS:
-            got = f"{span.label} {span.surface!r}" if span else f"{note.target}, which is no span"
+            got = span.named if span else f"{note.target}, which is no span"
             yield Problem(note.line, f"a note belongs to {' or '.join(KINDS)}, got {got}")
         elif note.target in seen:
             yield Problem(note.line, f"{note.target} has a note in line {seen[note.target]}")
@@ -180,5 +166,5 @@ def _note_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
             try:
                 note_value(span.label, note.values)
             except SchemaError as error:
-                yield Problem(note.line, f"{span.label} {span.surface!r}: {error}")
+                yield Problem(note.line, f"{span.named}: {error}")
         seen.setdefault(note.target, note.line)
