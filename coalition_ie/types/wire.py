@@ -10,13 +10,12 @@ itself, which may come to hold more. Imported where JSON is read or written, for
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
-from itertools import chain
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
@@ -33,8 +32,6 @@ Positions = list[Annotated[int, Meta(ge=0, description="position of a mention in
 Offsets = Annotated[
     list[int], Meta(min_length=2, max_length=2, description="start and end of the sentence")
 ]
-
-_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 
 
 class EventForm(Struct, kw_only=True, forbid_unknown_fields=True):
@@ -88,7 +85,7 @@ def convert(data: object, kind: type[_T], *, at: str = "", strict: bool = True) 
 def write(document: Document) -> dict[str, Any]:
     """What `Document.to_dict` gives."""
     position = {mention: i for i, mention in enumerate(document.mentions)}
-    given = _fields(document) | {"events": [_event_form(e, position) for e in document.events]}
+    given = _with_lists(document) | {"events": [_event_form(e, position) for e in document.events]}
     return dict(msgspec.to_builtins(DocumentForm(schema_version=SCHEMA_VERSION, **given)))
 
 
@@ -108,14 +105,10 @@ def read(data: Mapping[str, Any]) -> dict[str, Any]:
         # Events share their sentences: a copy of the text for each would be quadratic.
         return Span(start=start, end=end, text=form.text[start:end])
 
-    return {
-        "text": form.text,
-        "mentions": tuple(form.mentions),
-        "dates": tuple(form.dates),
-        "events": tuple(_event(event, form.mentions, sentence) for event in form.events),
-        "doc_id": form.doc_id,
-        "published": form.published,
-    }
+    given = _with_tuples(form)
+    del given["schema_version"]
+    given["events"] = tuple(_event(event, form.mentions, sentence) for event in form.events)
+    return given
 
 
 def schema() -> dict[str, Any]:
@@ -128,39 +121,39 @@ def schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
 
-def _fields(value: Document | Event) -> dict[str, Any]:
+def _with_lists(value: Document | Event) -> dict[str, Any]:
     """The fields of a dataclass, with lists for tuples as JSON has them."""
-    found = {field.name: getattr(value, field.name) for field in fields(value)}
-    return {name: list(v) if isinstance(v, tuple) else v for name, v in found.items()}
+    given = {field.name: getattr(value, field.name) for field in fields(value)}
+    return {name: list(v) if isinstance(v, tuple) else v for name, v in given.items()}
+
+
+def _with_tuples(form: DocumentForm | EventForm) -> dict[str, Any]:
+    """The other way round."""
+    given = msgspec.structs.asdict(form)
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in given.items()}
 
 
 def _event_form(event: Event, position: Mapping[Mention, int]) -> EventForm:
-    form = EventForm(**_fields(event))
+    given = _with_lists(event)
     for role in _MENTION_ROLES:
-        setattr(form, role, [position[filler] for filler in getattr(event, role)])
+        given[role] = [position[mention] for mention in given[role]]
     if event.sentence is not None:
-        form.sentence = [event.sentence.start, event.sentence.end]
-    return form
+        given["sentence"] = [event.sentence.start, event.sentence.end]
+    return EventForm(**given)
 
 
 def _event(
     form: EventForm, mentions: Sequence[Mention], sentence: Callable[[int, int], Span]
 ) -> Event:
-    found: dict[str, Any] = {role: getattr(form, role) for role in _MENTION_ROLES}
-    for at in chain.from_iterable(found.values()):
-        if at >= len(mentions):
-            said = f"expected the position of one of {len(mentions)} mentions, got {quoted(at)}"
+    given = _with_tuples(form)
+    for role in _MENTION_ROLES:
+        if (last := max(given[role], default=-1)) >= len(mentions):
+            said = f"expected the position of one of {len(mentions)} mentions, got {quoted(last)}"
             raise SchemaError(f"{form.type} on {quoted(form.trigger.text)}: {said}")
-    return Event(
-        type=form.type,
-        trigger=form.trigger,
-        **{role: tuple(mentions[at] for at in positions) for role, positions in found.items()},
-        dates=tuple(form.dates),
-        status=form.status,
-        score=form.score,
-        sentence=None if form.sentence is None else sentence(*form.sentence),
-        evidence=tuple(form.evidence),
-    )
+        given[role] = tuple(mentions[at] for at in given[role])
+    if form.sentence is not None:
+        given["sentence"] = sentence(*form.sentence)
+    return Event(**given)
 
 
 def _refuse_unknown(value: object, data: Any, place: str) -> None:
@@ -183,24 +176,30 @@ def _told(error: msgspec.ValidationError, data: Any, kind: type, at: str) -> str
     message, path = (message, path.rstrip("`")) if found else (path, "")
     place = f"{at}{path}".removeprefix(".")
     if error.__cause__ is None:  # else a type refused its values, and its message says all
-        steps = _STEP.findall(path)
         with suppress(LookupError, TypeError):
-            for name, number in steps:
+            for name, number in re.findall(r"\.(\w+)|\[(\d+)\]", path):
                 data = data[name or int(number)]
         if message.startswith("Invalid enum value"):
-            message = f"expected {', '.join(map(str, _closed_set(kind, steps)))}"
+            message = f"expected {', '.join(_closed_set(kind, path))}"
         message = message.replace("Invalid RFC3339 encoded date", "expected YYYY-MM-DD")
-        message = re.sub("(?s)field `(.*)`", lambda match: f"field {quoted(match[1])}", message)
+        message = re.sub("(?s)(?<=field )`(.*)`", lambda name: quoted(name[1]), message)
         message = re.sub(", got `.*`$", "", message).replace("`", "")
         message = f"{message[0].lower()}{message[1:]}, got {quoted(data)}"
     return f"{place}: {message}" if place else message
 
 
-def _closed_set(kind: type, steps: Iterable[tuple[str, str]]) -> list[str | int]:
-    """The values that a literal takes, ``steps`` of names and positions inside ``kind``."""
-    parts: list[Any] = [msgspec.inspect.type_info(kind)]
-    for name, _ in steps:
-        inside = [f.type for p in parts for f in getattr(p, "fields", ()) if f.name == name]
-        parts = inside or [part.item_type for part in parts if hasattr(part, "item_type")]
-        parts = [choice for part in parts for choice in getattr(part, "types", [part])]
-    return [value for part in parts for value in getattr(part, "values", ()) if value]
+def _closed_set(kind: type, path: str) -> list[str]:
+    """The names that the literals at ``path`` in ``kind`` take, in the order of their types."""
+    parts: list[Any] = [kind]
+    for name in re.findall(r"\.(\w+)", path):
+        hints = [get_type_hints(part).get(name) for part in parts if isinstance(part, type)]
+        parts = [part for hint in hints for part in _parts(hint)]
+    literals = [part for part in parts if get_origin(part) is Literal]
+    return [str(value) for literal in literals for value in get_args(literal) if value != ""]
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    """A type and all that it is made of: ``list[X] | None`` gives X too."""
+    yield hint
+    for part in get_args(hint):
+        yield from _parts(part)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from coalition_ie.corpus.check import check_paths
 from coalition_ie.corpus.manifest import parse_manifest
 from coalition_ie.formats.forms import READERS, Source
 from coalition_ie.formats.jsonl import write_jsonl
+from tests.properties.test_damaged_files import cut, places
 from tests.samples import DOCUMENT, TEXT
 from tests.unit.types.test_wire import FULL
 
@@ -27,28 +27,16 @@ VALUES = (
     *("null", "true", "false", "0", "-1", "1", "30", "-0.0", "0.5", "11.0", "-1e308"),
     *("1e999", "NaN", "-Infinity", "1" * 400, "-" + "9" * 400, "9223372036854775808", "1" * 5000),
     *('""', '"x"', '"\\ud800"', '"\\udfff\\ud83d"', '"\\u0000"', '"2016-02-30"', '"PER"', '"../x"'),
+    *("[]", "{}", "[[]]", "[null]", "[0, 0]", '{"a": 1, "a": 2}', '{"\\ud800": 1}'),
     *(
-        "[]",
-        "{}",
-        "[[]]",
-        "[null]",
-        "[0, 0]",
-        '{"a": 1, "a": 2}',
-        '{"\\ud800": 1}',
+        '"' + "x" * 9999 + '"',
         '"' + "x" * 9999,
+        "[" * 300 + "]" * 300,
+        "[" * 100_000,
+        '{"a":' * 300 + "1" + "}" * 300,
     ),
-    *("[" * 300 + "]" * 300, "[" * 100_000, '{"a":' * 300 + "1" + "}" * 300),
 )
-PIECES = (*VALUES, *'[]{}",:\\\n ', "\r\n", "\u2028", "\ufeff", "\0", "\ud800")
 MARK = "\N{SNOWMAN}"
-
-
-def places(data: Any) -> Iterator[tuple[Any, Any]]:
-    """Every object or list in ``data`` with each of its keys."""
-    if isinstance(data, dict | list):
-        for key in list(data) if isinstance(data, dict) else range(len(data)):
-            yield data, key
-            yield from places(data[key])
 
 
 def damaged(record: dict[str, Any], chance: random.Random) -> str:
@@ -74,12 +62,6 @@ def damaged(record: dict[str, Any], chance: random.Random) -> str:
     return json.dumps(data).replace(json.dumps(MARK), value)
 
 
-def cut(content: str, chance: random.Random) -> str:
-    """A text with some characters taken away and others put there."""
-    at = chance.randrange(len(content))
-    return content[:at] + chance.choice(PIECES) + content[at + chance.choice((0, 0, 1, 2, 50)) :]
-
-
 def told(problems: Any) -> None:
     for problem in problems:
         assert problem.line >= 1
@@ -95,7 +77,7 @@ def test_of_damaged_json_lines_the_others_are_read() -> None:
         line = damaged(FULL.to_dict(), chance)
         found = READERS["jsonl"](Source(f"{good[0]}{line}\n{good[1]}", "f", "f"))
         told(found.problems)
-        assert found.lines[0], found.lines[-1] == (1, 3)
+        assert (found.lines[0], found.lines[-1]) == (1, 3)
         assert len(found.documents) + len(found.problems) == 3
         assert all(problem.line == 2 for problem in found.problems)
         read += len(found.documents) == 3

@@ -48,7 +48,7 @@ def test_a_pair_of_surrogates_that_would_melt_is_refused() -> None:
         ("{}", "expected schema_version 1, got None"),
         (
             damaged('"PER"', '"PRE"'),
-            r"mentions\[0\].label: expected LOC, .*, got 'PRE'",
+            r"mentions\[0\].label: expected PER, .*, got 'PRE'",
         ),
         (damaged('"start": 27', '"start": 28'), "span 28:32 is 4 code points"),
         (damaged('"start": 27', '"start": 27, "start": 27'), "an object with 'start' twice"),

@@ -58,7 +58,7 @@ LINES = {line.split("\t")[0]: number for number, line in enumerate(ANN.splitline
         ("low=300", "low=300 low=300", "#1", "expected each key once, got 'low=300 low=300"),
         ("low=300", "low=301", "#1", "expected 0 <= low <= high, got low=301 high=300"),
         ("high=300 ", "", "#1", "expected low=INTEGER high=INTEGER|null unit=UNIT"),
-        ("unit=person", "unit=soldier", "#1", "unit: expected battalion, brigade"),
+        ("unit=person", "unit=soldier", "#1", "unit: expected person, brigade"),
         ("approximate=true", "approximate=yes", "#1", "approximate: expected bool, got 'yes'"),
         ("approximate=true", "approximate=True", "#1", "expected low=INTEGER"),
         ("=true\n", "=true\n#2\tAnnotatorNotes T4\tday=x\n", "#2", "expected start=DAY end=DAY"),
@@ -72,7 +72,7 @@ LINES = {line.split("\t")[0]: number for number, line in enumerate(ANN.splitline
             "=true\n",
             "=true\n#2\tAnnotatorNotes T4\tstart=2016-07-20 end=2016-07-20 grain=days\n",
             "#2",
-            "grain: expected day, hour, month",
+            "grain: expected hour, day, week",
         ),
     ],
 )
