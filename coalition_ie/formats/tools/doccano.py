@@ -125,7 +125,8 @@ def from_doccano(item: Item, *, name: str) -> AnnotatedText:
 
 def _regions(line: _Line, data: dict[str, Any], notes: dict[_Key, list[str]]) -> Iterator[Region]:
     """The regions, each with the first note left for its span and label."""
-    for i, entity in enumerate(_entities(data) if line.entities is None else line.entities):
+    entities = line.entities or [] if "entities" in data else _entities(data)
+    for i, entity in enumerate(entities):
         label, status = split_label(entity.label)
         start, end = entity.start_offset, entity.end_offset
         left = notes.get((start, end, label))

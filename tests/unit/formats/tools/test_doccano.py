@@ -35,3 +35,11 @@ def test_a_value_in_doccano_follows_its_span_only() -> None:
     assert told(found) == [
         f"f:1: document 'sample': left out: value '{note}': no TROOP is at 53:65 any more"
     ]
+
+
+def test_a_line_without_spans_is_a_text_and_one_without_their_field_is_refused() -> None:
+    for fields in ({"entities": []}, {"entities": None}, {"label": []}):
+        (document,) = read("doccano", {"text": "وصل", **fields}).documents
+        assert document.mentions == ()
+    found = read("doccano", {"text": "وصل", "spans": []})
+    assert told(found) == ["f:1: expected entities, label or labels, got ['text', 'spans']"]
