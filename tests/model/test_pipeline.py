@@ -85,19 +85,10 @@ def test_a_text_is_read_once(planted: Path, passes: dict[str, list[str]]) -> Non
 
 
 def test_a_text_with_figures_is_read_once(passes: dict[str, list[str]]) -> None:
-    text = "أعلن كارتر إرسال 560 جنديا إلى العراق."
+    text = "أعلن كارتر إرسال 560 جنديا إلى العراق، وقتل عشرات الجنود في بيروت."
     document = extract(text)
-    (figure,) = [mention for mention in document.mentions if mention.label == "TROOP"]
-    parts = [text[: figure.start], figure.text, text[figure.end :]]
-    expected = {
-        # The events still look for the noun in the figure.
-        "normalise": [text, figure.text],
-        "split_words": [text, figure.text],
-        # The value is still read from the figure and what stands around it.
-        "tokenise": [text, *parts],
-        "split_sentences": [text],
-    }
-    assert passes == {name: [*map(fold, read)] for name, read in expected.items()}
+    assert len([mention for mention in document.mentions if mention.figure is not None]) == 2
+    assert passes == {name: [fold(text)] for name in passes}
 
 
 FORKED = """

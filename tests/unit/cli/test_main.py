@@ -191,8 +191,10 @@ def test_a_full_disk_names_the_file_and_leaves_nothing(many: Path, tmp_path: Pat
     assert list(place.parent.iterdir()) == []
 
 
+# A shell that starts tests in the background lets them ignore SIGINT, and their children with them.
 SLOW = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from coalition_ie import Extractor
 from coalition_ie.cli import main
 Extractor.from_pretrained = lambda *_, **__: Extractor(tagger=None)
