@@ -38,6 +38,7 @@ def score(gold: Sequence[Document], predicted: Sequence[Document]) -> Scores:
     mentions = _tallies(pairs, _mention_keys, ontology().labels)
     triggers = _tallies(pairs, _trigger_keys, ontology().events)
     arguments = _tallies(pairs, _argument_keys, ROLES)
+    statuses = _tallies(pairs, _status_keys, ontology().statuses)
     return Scores(
         documents=len(pairs),
         mentions=_sum(mentions),
@@ -47,7 +48,7 @@ def score(gold: Sequence[Document], predicted: Sequence[Document]) -> Scores:
         types=triggers,
         arguments=_sum(arguments),
         roles=arguments,
-        status=Accuracy(right=_common(pairs, _status_keys), total=_sum(triggers).right),
+        status=Accuracy(right=_sum(statuses).right, total=_sum(triggers).right),
     )
 
 
@@ -92,10 +93,6 @@ def _tallies(pairs: _Pairs, keys: _Keys, names: Iterable[str]) -> dict[str, Tall
             for (name, _), count in counts.items():
                 tally[name] += count
     return {n: Tally(right=right[n], predicted=predicted[n], gold=gold[n]) for n in names}
-
-
-def _common(pairs: _Pairs, keys: _Keys) -> int:
-    return sum((Counter(keys(one)) & Counter(keys(other))).total() for one, other in pairs)
 
 
 def _sum(tallies: Mapping[str, Tally]) -> Tally:
