@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coalition_ie.corpus.guidelines import guideline_problems
-from coalition_ie.corpus.manifest import MANIFEST, Manifest, entry_text, parse_manifest
+from coalition_ie.corpus.manifest import MANIFEST, entry_text, parse_manifest
 from coalition_ie.errors import FormatError
 from coalition_ie.formats.brat.check import check_standoff, note_values
 from coalition_ie.formats.brat.standoff import Standoff, placeholder_text
@@ -81,7 +81,7 @@ def check_paths(
     report = CheckReport()
     for path in paths:
         if not path.is_file():
-            for item in _annotations(path, texts, report):
+            for item in list(_annotations(path, texts, report)):
                 _check_annotation(item, report)
         elif (form or form_of(path)) == "brat":
             text = plain_text(path, texts=texts)
@@ -91,22 +91,14 @@ def check_paths(
     return report
 
 
-def _annotations(folder: Path, texts: Path | None, report: CheckReport) -> list[_Annotation]:
+def _annotations(folder: Path, texts: Path | None, report: CheckReport) -> Iterator[_Annotation]:
     manifest = folder / MANIFEST
-    if manifest.is_file():
-        read = parse_manifest(read_text(manifest))
-        report.problems += _located(manifest, read.problems)
-        return list(_entries(read, manifest, texts, report))
-    name = folder.resolve().name
-    return [
-        _Annotation(name, path, plain_text(path, texts=texts)) for path in standoff_files(folder)
-    ]
-
-
-def _entries(
-    read: Manifest, manifest: Path, texts: Path | None, report: CheckReport
-) -> Iterator[_Annotation]:
-    folder = manifest.parent
+    if not manifest.is_file():
+        for path in standoff_files(folder):
+            yield _Annotation(folder.resolve().name, path, plain_text(path, texts=texts))
+        return
+    read = parse_manifest(read_text(manifest))
+    report.problems += _located(manifest, read.problems)
     for entry, line in zip(read.entries, read.lines, strict=True):
         path = folder / entry.annotation
         try:
@@ -124,16 +116,12 @@ def _check_annotation(item: _Annotation, report: CheckReport) -> None:
     try:
         ann = read_text(item.annotation)
     except (OSError, FormatError) as error:
-        problem = Problem(1, f"cannot be read: {error}", file=str(item.annotation))
-        report.problems.append(problem)
+        report.problems += _located(item.annotation, [Problem(1, f"cannot be read: {error}")])
         return
-    standoff, problems = check_standoff(
-        ann, placeholder_text(ann) if item.text is None else item.text
-    )
-    breaches = sorted(guideline_problems(standoff, item.text))
-    report.problems += _located(item.annotation, sorted((*problems, *breaches)))
-    _count(standoff, report)
-    report.sets[item.set] += 1
+    standoff = check_standoff(ann, placeholder_text(ann) if item.text is None else item.text)
+    breaches = guideline_problems(standoff, item.text)
+    report.problems += _located(item.annotation, sorted((*standoff.problems, *breaches)))
+    _count(item.set, standoff, report)
     report.texts += item.text is not None
 
 
@@ -143,15 +131,14 @@ def _check_documents(path: Path, form: str | None, report: CheckReport) -> None:
     for document, line in zip(read.documents, read.lines, strict=True):
         standoff = to_standoff(document, line=line)
         breaches = sorted(guideline_problems(standoff, document.text))
-        report.problems += [
-            breach._replace(file=str(path), document=document.doc_id) for breach in breaches
-        ]
-        _count(standoff, report)
-        report.sets[form] += 1
+        named = [breach._replace(document=document.doc_id) for breach in breaches]
+        report.problems += _located(path, named)
+        _count(form, standoff, report)
         report.texts += 1
 
 
-def _count(standoff: Standoff, report: CheckReport) -> None:
+def _count(source: str, standoff: Standoff, report: CheckReport) -> None:
+    report.sets[source] += 1
     labels = Counter(span.label for span in standoff.spans.values())
     types = Counter(event.type for event in standoff.events.values())
     given = {line.target: line.value for line in standoff.attributes.values()}

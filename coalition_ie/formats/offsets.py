@@ -15,9 +15,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import Field, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar, get_args
+from typing import Generic, Literal, NamedTuple, TypeVar, get_args
 
 from coalition_ie.errors import quoted
 from coalition_ie.formats.problems import Outcome
@@ -30,9 +30,6 @@ Unit = Literal["code points", "UTF-16 units"]
 
 Breaks = Literal["as is", "one", "two"]
 """What a line end counts: what stands there, ``\\r\\n`` as one, or ``\\n`` as two."""
-
-_UNITS: tuple[Unit, ...] = get_args(Unit)
-_BREAKS: tuple[Breaks, ...] = get_args(Breaks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +66,18 @@ UTF16 = Counting("UTF-16 units")
 """How JavaScript counts, and doccano with it."""
 
 
-class Spanning(Protocol):
-    """A span as a file gives it; the surface is None where the file gives none."""
+@dataclass(frozen=True, slots=True)
+class FileSpan:
+    """A span as a file gives it, by the file's counting; the surface None where it gives none."""
 
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
-
-    @property
-    def label(self) -> str:
-        """What the span is."""
-
-    @property
-    def start(self) -> int:
-        """Its first character, by the file's counting."""
-
-    @property
-    def end(self) -> int:
-        """The end of its last character, by the file's counting."""
-
-    @property
-    def surface(self) -> str | None:
-        """What stands there."""
+    id: str
+    label: str
+    start: int
+    end: int
+    surface: str | None
 
 
-_S = TypeVar("_S", bound=Spanning)
+_S = TypeVar("_S", bound=FileSpan)
 
 
 class Remark(NamedTuple):
@@ -136,7 +122,7 @@ def place(spans: Sequence[_S], text: str, *, native: Counting = CODE_POINTS) -> 
     return Placed(tuple(placed), tuple(remarks))
 
 
-def describe(span: Spanning) -> str:
+def describe(span: FileSpan) -> str:
     """A span for messages: its label and offsets."""
     return f"{span.label} at {span.start}:{span.end}"
 
@@ -174,11 +160,13 @@ class _Recounted(NamedTuple):
     counting: Counting
 
 
-def _recount(spans: Sequence[Spanning], text: str, native: Counting) -> _Recounted:
+def _recount(spans: Sequence[FileSpan], text: str, native: Counting) -> _Recounted:
     first = _translate(spans, text, native)
     if not any(span.surface for span in spans):
         return first
-    others = [_translate(spans, text, counting) for counting in _others(native)]
+    every = [Counting(unit, breaks) for unit in get_args(Unit) for breaks in get_args(Breaks)]
+    every.sort(key=lambda counting: counting.unit != native.unit)
+    others = [_translate(spans, text, counting) for counting in every]
     for same in (str.__eq__, same_surface):
         if _fits(first, spans, text, same):
             return first
@@ -188,12 +176,7 @@ def _recount(spans: Sequence[Spanning], text: str, native: Counting) -> _Recount
     return first
 
 
-def _others(native: Counting) -> list[Counting]:
-    every = [Counting(unit, breaks) for unit in _UNITS for breaks in _BREAKS]
-    return sorted(every, key=lambda counting: counting.unit != native.unit)
-
-
-def _translate(spans: Sequence[Spanning], text: str, counting: Counting) -> _Recounted:
+def _translate(spans: Sequence[FileSpan], text: str, counting: Counting) -> _Recounted:
     at: dict[int, int] = {}
     for i, border in enumerate(counting.borders(text)):
         at.setdefault(border, i)  # before a line end of two characters that counts as one
@@ -207,7 +190,7 @@ def _translate(spans: Sequence[Spanning], text: str, counting: Counting) -> _Rec
 
 
 def _fits(
-    recounted: _Recounted, spans: Sequence[Spanning], text: str, same: Callable[[str, str], bool]
+    recounted: _Recounted, spans: Sequence[FileSpan], text: str, same: Callable[[str, str], bool]
 ) -> bool:
     return all(
         at is not None and (span.surface is None or same(span.surface, text[slice(*at)]))
@@ -215,10 +198,9 @@ def _fits(
     )
 
 
-def _moved(spans: Sequence[Spanning], found: _Recounted) -> Remark:
+def _moved(spans: Sequence[FileSpan], found: _Recounted) -> Remark:
     pairs = enumerate(zip(spans, found.spans, strict=True))
-    moved = [i for i, (span, at) in pairs if at != (span.start, span.end)]
-    first = moved[0] if moved else 0
+    first = next((i for i, (span, at) in pairs if at != (span.start, span.end)), 0)
     at = found.spans[first] or (0, 0)
     message = (
         f"the {len(spans)} spans were counted in {found.counting}: {describe(spans[first])} is "

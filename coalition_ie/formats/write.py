@@ -28,6 +28,12 @@ Raises:
 _FRAMES: Mapping[str, tuple[str, str, str]] = {"labelstudio": ("[\n", ",\n", "\n]\n")}
 _BARE = ("", "", "")
 
+# Form to what its tool is set up with: end of the file's name to what makes its content.
+_SETUPS: Mapping[str, Mapping[str, Callable[[], str]]] = {
+    "labelstudio": {".xml": labelling_config},
+    "prodigy": {".json": settings},
+}
+
 
 def is_file(place: Path) -> bool:
     """Whether ``place`` is to be one file: it has an ending or is there, and is no folder."""
@@ -105,14 +111,9 @@ def _folder(folder: Path, form: str) -> Put:
 
 
 def _setups(form: str) -> dict[str, str]:
-    """What a tool is set up with: end of the file's name to its content."""
-    setups = {"labelstudio": (".xml", labelling_config), "prodigy": (".json", settings)}
-    if form not in setups:
-        return {}
-    suffix, write = setups[form]
-    return {suffix: write()}
+    return {suffix: write() for suffix, write in _SETUPS.get(form, {}).items()}
 
 
 def _beside(form: str, document: Document) -> dict[str, str]:
-    """What stands beside a document's file, likewise."""
+    """What stands beside a document's file: end of its name to its content."""
     return {".txt": document.text} if form == "brat" else {}

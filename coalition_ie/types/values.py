@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from coalition_ie.errors import SchemaError, SpanError, quoted
 from coalition_ie.ontology import Kind, Label, Unit, one_of, ontology
@@ -132,12 +132,13 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeExpression(Span):
-    """A span that names a time.
+    """A span that names a time; its ``label`` is always DATE.
 
     ``value`` is None where it is not settled, and ``reason``, one of `REASONS`, then says why;
     both are None in annotations, which mark spans alone.
     """
 
+    label: ClassVar[Literal["DATE"]] = "DATE"
     value: Interval | None = None
     reason: Reason | None = None
 

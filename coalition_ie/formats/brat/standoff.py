@@ -15,12 +15,13 @@ project uses four kinds of lines::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from coalition_ie.errors import SchemaError, quoted
 from coalition_ie.formats.notes import NOTE, parse_note
+from coalition_ie.formats.offsets import FileSpan
 from coalition_ie.formats.problems import Problem
 
 FILLER = "\0"
@@ -28,15 +29,11 @@ FILLER = "\0"
 
 
 @dataclass(frozen=True, slots=True)
-class SpanLine:
+class SpanLine(FileSpan):
     """``T1<TAB>LABEL START END<TAB>surface``; the label may be an event type or DATE."""
 
-    line: int
-    id: str
-    label: str
-    start: int
-    end: int
     surface: str
+    line: int
 
     @property
     def named(self) -> str:
@@ -49,19 +46,17 @@ class SpanLine:
         return f"{quoted(self.surface)} at {self.start}:{self.end}"
 
 
-@dataclass(frozen=True, slots=True)
-class EventLine:
+class EventLine(NamedTuple):
     """``E1<TAB>TYPE:T1 Role:T2 …``; arguments as (role name without its number, id)."""
 
     line: int
     id: str
     type: str
     trigger: str
-    arguments: tuple[tuple[str, str], ...]
+    arguments: Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeLine:
+class AttributeLine(NamedTuple):
     """``A1<TAB>Name TARGET value``."""
 
     line: int
@@ -71,8 +66,7 @@ class AttributeLine:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLine:
+class NoteLine(NamedTuple):
     """``#1<TAB>AnnotatorNotes TARGET<TAB>key=value …``."""
 
     line: int
@@ -85,9 +79,11 @@ Record = SpanLine | EventLine | AttributeLine | NoteLine
 _R = TypeVar("_R", SpanLine, EventLine, AttributeLine, NoteLine)
 
 
-@dataclass(frozen=True, slots=True)
-class Standoff:
-    """The records of one file by id, in the file's order, and the lines that could not be read."""
+class Standoff(NamedTuple):
+    """The records of one file by id, in the file's order, and what is wrong with them.
+
+    `parse_standoff` tells which lines could not be read, `coalition_ie.formats.brat.check` all.
+    """
 
     spans: Mapping[str, SpanLine]
     events: Mapping[str, EventLine]
@@ -113,6 +109,7 @@ _GRAMMAR: Mapping[str, tuple[re.Pattern[str], str]] = {
         "#1<TAB>AnnotatorNotes T1<TAB>key=value …",
     ),
 }
+# brat numbers a role from its second argument on: Actor, Actor2, Actor3.
 _NUMBERED = re.compile(r"(\D+)[0-9]*")
 
 
@@ -168,7 +165,7 @@ def _parse_line(number: int, line: str) -> Record:
         raise SchemaError(f"expected {form}, got {quoted(line)}")
     if line[0] == "T":
         name, label, start, end, surface = match.groups()
-        return SpanLine(number, name, label, int(start), int(end), surface)
+        return SpanLine(name, label, int(start), int(end), surface, number)
     if line[0] == "E":
         name, kind, trigger, rest = match.groups()
         return EventLine(number, name, kind, trigger, tuple(_argument(a) for a in rest.split()))
@@ -179,7 +176,6 @@ def _parse_line(number: int, line: str) -> Record:
 
 
 def _argument(field_: str) -> tuple[str, str]:
-    # brat numbers a role from its second argument on: Actor, Actor2, Actor3.
     role, _, target = field_.partition(":")
     match = _NUMBERED.fullmatch(role)
     return (match[1] if match else role), target

@@ -34,28 +34,31 @@ from coalition_ie.formats.brat.standoff import (
     Standoff,
 )
 from coalition_ie.formats.notes import DATE, parse_note, span_note
-from coalition_ie.formats.offsets import CODE_POINTS, Counting, describe, digest, place, restore
+from coalition_ie.formats.offsets import (
+    CODE_POINTS,
+    Counting,
+    FileSpan,
+    describe,
+    digest,
+    place,
+    restore,
+)
 from coalition_ie.formats.problems import LabelMap, Outcome, Problem, ReadDocument
 from coalition_ie.ontology import ontology
-from coalition_ie.types import Document, Mention, Span
+from coalition_ie.types import Document, Mention, Span, TimeExpression
 
 ACTUAL = "actual"
 """The status that goes without saying."""
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class Region(FileSpan):
     """A labelled span of a foreign file.
 
-    ``surface`` is None where the file gives none; ``note`` is the value of a figure or of a date,
-    ``status`` that of a trigger's event, ``score`` that of a predicted mention or event.
+    ``note`` is the value of a figure or of a date, ``status`` that of a trigger's event, ``score``
+    that of a predicted mention or event.
     """
 
-    id: str
-    label: str
-    start: int
-    end: int
-    surface: str | None = None
     note: str = ""
     status: str = ACTUAL
     score: float = 1.0
@@ -74,7 +77,7 @@ class AnnotatedText:
     """A text with regions and relations, as a foreign file has it in ``line``.
 
     ``sha256`` is the digest of the text for which the regions were made, where the file tells it;
-    ``problems`` are those met in reading the file.
+    ``left_out`` is what the file says and we have no place for.
     """
 
     line: int
@@ -84,7 +87,7 @@ class AnnotatedText:
     doc_id: str | None = None
     published: date | None = None
     sha256: str | None = None
-    problems: tuple[Problem, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 class TextFields(msgspec.Struct, kw_only=True):
@@ -95,18 +98,31 @@ class TextFields(msgspec.Struct, kw_only=True):
     published: date | None = None
     sha256: str | None = None
 
-    def named(self, name: str) -> dict[str, Any]:
-        """The fields for `AnnotatedText`; ``name`` is the id of a text without one."""
-        doc_id = name if self.doc_id is msgspec.UNSET else self.doc_id
-        known = {"published": self.published, "sha256": self.sha256}
-        return {"text": self.text, "doc_id": doc_id, **known}
+    def annotated(
+        self,
+        name: str,
+        line: int,
+        regions: Iterable[Region],
+        relations: Iterable[Relation],
+        left_out: Iterable[str] = (),
+    ) -> AnnotatedText:
+        """The text with what was found in it; ``name`` is the id of a text without one."""
+        return AnnotatedText(
+            line=line,
+            text=self.text,
+            regions=tuple(regions),
+            relations=tuple(relations),
+            doc_id=name if self.doc_id is msgspec.UNSET else self.doc_id,
+            published=self.published,
+            sha256=self.sha256,
+            left_out=tuple(left_out),
+        )
 
 
 def text_fields(given: AnnotatedText) -> dict[str, Any]:
     """`TextFields` as JSON holds them."""
-    published = None if given.published is None else given.published.isoformat()
-    known = {"published": published, "sha256": given.sha256}
-    return {"text": given.text, "doc_id": given.doc_id, **known}
+    fields = {name: getattr(given, name) for name in TextFields.__struct_fields__}
+    return dict(msgspec.to_builtins(fields))
 
 
 def to_regions(document: Document) -> AnnotatedText:
@@ -114,21 +130,17 @@ def to_regions(document: Document) -> AnnotatedText:
 
     A time expression of several events is one region; events of one trigger have a region each.
     """
-    times = [(DATE, time) for event in document.events for time in event.dates]
-    spans = [(mention.label, mention) for mention in document.mentions]
-    numbers = {key: str(i) for i, key in enumerate(dict.fromkeys([*spans, *times]))}
-    regions = [_region(name, label, span) for (label, span), name in numbers.items()]
+    spans: dict[Mention | TimeExpression, None] = dict.fromkeys(document.mentions)
+    spans |= dict.fromkeys(time for event in document.events for time in event.dates)
+    numbers = {span: str(i) for i, span in enumerate(spans)}
+    regions = [_region(numbers[span], span.label, span, note=span_note(span)) for span in spans]
     relations: list[Relation] = []
     for event in document.events:
-        trigger = replace(
-            _region(str(len(regions)), event.type, event.trigger),
-            status=event.status,
-            score=event.score,
-        )
-        regions.append(trigger)
+        name = str(len(regions))
+        known = {"status": event.status, "score": event.score}
+        regions.append(_region(name, event.type, event.trigger, **known))
         for role, argument in event.arguments():
-            label = argument.label if isinstance(argument, Mention) else DATE
-            relations.append(Relation(trigger.id, numbers[label, argument], ROLE_NAMES[role]))
+            relations.append(Relation(name, numbers[argument], ROLE_NAMES[role]))
     return AnnotatedText(
         line=1,
         text=document.text,
@@ -148,9 +160,11 @@ def from_regions(
     ``native`` is how the form counts offsets; ``label_map`` renames labels.
     """
     log = _Log(given)
+    for message in given.left_out:
+        log.add(message, "left out")
     placed = place(_renamed(given.regions, label_map or {}, log), given.text, native=native)
-    for remark in placed.remarks:
-        log.add(remark.message, remark.outcome)
+    for _, message, outcome in placed.remarks:
+        log.add(message, outcome)
     document = None if log.refused else _document(placed.spans, given, log)
     return ReadDocument(document, tuple(log.problems), given.line)
 
@@ -161,9 +175,9 @@ def to_standoff(document: Document, *, line: int = 1) -> Standoff:
     return _records(given.regions, given, _Log(given))
 
 
-def status_label(region: Region) -> str:
+def status_label(label: str, status: str) -> str:
     """The label of a region in a form that has no field for the status of events."""
-    return region.label if region.status == ACTUAL else f"{region.label}:{region.status}"
+    return label if status == ACTUAL else f"{label}:{status}"
 
 
 def split_label(label: str) -> tuple[str, str]:
@@ -179,11 +193,7 @@ def split_label(label: str) -> tuple[str, str]:
 def status_labels() -> tuple[str, ...]:
     """Every label that `status_label` can give, for setting up a tool."""
     known = ontology()
-    triggers = [
-        status_label(Region("", kind, 0, 0, status=status))
-        for kind in known.events
-        for status in known.statuses
-    ]
+    triggers = (status_label(kind, status) for kind in known.events for status in known.statuses)
     return (*known.labels, DATE, *triggers)
 
 
@@ -192,7 +202,7 @@ class _Log:
 
     def __init__(self, given: AnnotatedText) -> None:
         self.line, self.doc_id = given.line, given.doc_id
-        self.problems = list(given.problems)
+        self.problems: list[Problem] = []
 
     @property
     def refused(self) -> bool:
@@ -202,11 +212,9 @@ class _Log:
         self.problems.append(Problem(self.line, message, self.doc_id, outcome))
 
 
-def _region(name: str, label: str, span: Span) -> Region:
-    score = span.score if isinstance(span, Mention) else 1.0
-    return Region(
-        name, label, span.start, span.end, surface=span.text, note=span_note(span), score=score
-    )
+def _region(name: str, label: str, span: Span, **known: Any) -> Region:
+    known = {"score": getattr(span, "score", 1.0), **known}
+    return Region(name, label, span.start, span.end, span.text, **known)
 
 
 def _document(regions: Sequence[Region], given: AnnotatedText, log: _Log) -> Document | None:
@@ -253,28 +261,18 @@ def _restored(
     log.add("the text's line ends had been changed and are as its sha256 says again", "repaired")
     original, counting = restored
     at = counting.borders(text)
-    return original, [
-        replace(
-            region,
-            start=at[region.start],
-            end=at[region.end],
-            surface=original[at[region.start] : at[region.end]],
-        )
-        for region in regions
-    ]
+    moved = [replace(region, start=at[region.start], end=at[region.end]) for region in regions]
+    return original, [replace(r, surface=original[r.start : r.end]) for r in moved]
 
 
 def _records(regions: Sequence[Region], given: AnnotatedText, log: _Log) -> Standoff:
     line, types = given.line, ontology().events
     triggers = [region for region in regions if region.label in types]
     arguments = _arguments(regions, given, log)
+    spans = [SpanLine(r.id, r.label, r.start, r.end, r.surface or "", line) for r in regions]
     return Standoff(
-        spans={
-            r.id: SpanLine(line, r.id, r.label, r.start, r.end, r.surface or "") for r in regions
-        },
-        events={
-            r.id: EventLine(line, r.id, r.label, r.id, tuple(arguments[r.id])) for r in triggers
-        },
+        spans={span.id: span for span in spans},
+        events={r.id: EventLine(line, r.id, r.label, r.id, arguments[r.id]) for r in triggers},
         attributes={r.id: AttributeLine(line, r.id, "Status", r.id, r.status) for r in triggers},
         notes={r.id: NoteLine(line, r.id, r.id, _note(r, log)) for r in regions if r.note},
         problems=(),
