@@ -7,7 +7,7 @@ meets half of one and a failure leaves what was there before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from coalition_ie.errors import FormatError, quoted
@@ -40,8 +40,9 @@ def is_file(place: Path) -> bool:
     return (place.suffix != "" or place.exists()) and not place.is_dir()
 
 
-@contextmanager
-def opened(place: Path | None, form: str, stream: Callable[[str], object]) -> Iterator[Put]:
+def opened(
+    place: Path | None, form: str, stream: Callable[[str], object]
+) -> AbstractContextManager[Put]:
     """Where to put documents of a form: into ``place``, or without one into ``stream``.
 
     Raises:
@@ -49,14 +50,8 @@ def opened(place: Path | None, form: str, stream: Callable[[str], object]) -> It
         OSError: the place may not be written.
     """
     if place is None:
-        with _framed(form, stream) as put:
-            yield put
-    elif is_file(place):
-        with _one_file(place, form) as put:
-            yield put
-    else:
-        place.mkdir(parents=True, exist_ok=True)
-        yield _folder(place, form)
+        return _framed(form, stream)
+    return _one_file(place, form) if is_file(place) else _folder(place, form)
 
 
 @contextmanager
@@ -93,7 +88,9 @@ def _one_file(path: Path, form: str) -> Iterator[Put]:
             write_text(path.with_suffix(suffix), content)
 
 
-def _folder(folder: Path, form: str) -> Put:
+@contextmanager
+def _folder(folder: Path, form: str) -> Iterator[Put]:
+    folder.mkdir(parents=True, exist_ok=True)
     written: set[str] = set()
 
     def put(name: str, content: str, document: Document) -> None:
@@ -107,7 +104,7 @@ def _folder(folder: Path, form: str) -> Put:
 
     for suffix, content in _setups(form).items():
         write_text(folder / f"{form}{suffix}", content)
-    return put
+    yield put
 
 
 def _setups(form: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from coalition_ie.errors import SchemaError, SpanError
 from coalition_ie.ontology import ROLES, ontology
 from coalition_ie.scoring.results import Accuracy, Agreement, FigureScores, Scores, Tally
-from coalition_ie.types import Document, Figure
+from coalition_ie.types import Document, Figure, Span
 
 _Key = tuple[str, Hashable]
 _Keys = Callable[[Document], Iterable[_Key]]
@@ -35,10 +35,13 @@ def score(gold: Sequence[Document], predicted: Sequence[Document]) -> Scores:
             raise SpanError(
                 f"gold {one.doc_id!r} and predicted {other.doc_id!r} have different texts"
             )
-    mentions = _tallies(pairs, _mention_keys, ontology().labels)
-    triggers = _tallies(pairs, _trigger_keys, ontology().events)
+    known = ontology()
+    mentions = _tallies(pairs, lambda d: [(m.label, _at(m)) for m in d.mentions], known.labels)
+    triggers = _tallies(pairs, lambda d: [(e.type, _at(e.trigger)) for e in d.events], known.events)
     arguments = _tallies(pairs, _argument_keys, ROLES)
-    statuses = _tallies(pairs, _status_keys, ontology().statuses)
+    statuses = _tallies(
+        pairs, lambda d: [(e.status, (e.type, _at(e.trigger))) for e in d.events], known.statuses
+    )
     return Scores(
         documents=len(pairs),
         mentions=_sum(mentions),
@@ -64,24 +67,14 @@ def agreement(first: Sequence[Document], second: Sequence[Document]) -> Agreemen
     )
 
 
-def _mention_keys(document: Document) -> Iterable[_Key]:
-    return [(m.label, (m.start, m.end)) for m in document.mentions]
-
-
-def _trigger_keys(document: Document) -> Iterable[_Key]:
-    return [(e.type, (e.trigger.start, e.trigger.end)) for e in document.events]
-
-
 def _argument_keys(document: Document) -> Iterable[_Key]:
-    return [
-        (role, (event.type, span.start, span.end))
-        for event in document.events
-        for role, span in event.arguments()
-    ]
+    for event in document.events:
+        for role, span in event.arguments():
+            yield role, (event.type, _at(span))
 
 
-def _status_keys(document: Document) -> Iterable[_Key]:
-    return [(e.status, (e.type, e.trigger.start, e.trigger.end)) for e in document.events]
+def _at(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _tallies(pairs: _Pairs, keys: _Keys, names: Iterable[str]) -> dict[str, Tally]:
@@ -106,8 +99,8 @@ def _sum(tallies: Mapping[str, Tally]) -> Tally:
 def _figures(pairs: _Pairs) -> FigureScores:
     total, matched = 0, list[tuple[Figure, Figure | None]]()
     for one, other in pairs:
-        predicted = {(m.start, m.end): m for m in other.mentions if m.label == "TROOP"}
-        figures = {(m.start, m.end): m.figure for m in one.mentions if m.figure is not None}
+        predicted = {_at(m): m for m in other.mentions if m.label == "TROOP"}
+        figures = {_at(m): m.figure for m in one.mentions if m.figure is not None}
         total += len(figures)
         matched += [(f, predicted[span].figure) for span, f in figures.items() if span in predicted]
     right = [(f, other) for f, other in matched if other is not None and _value(f) == _value(other)]

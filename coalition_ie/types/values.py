@@ -14,13 +14,7 @@ GRAINS: tuple[Grain, ...] = get_args(Grain)
 """The values of `Grain`, from the finest to the coarsest."""
 
 Reason = Literal[
-    "relative",
-    "anaphoric",
-    "open",
-    "ambiguous",
-    "contradictory",
-    "no such day",
-    "out of range",
+    "relative", "anaphoric", "open", "ambiguous", "contradictory", "no such day", "out of range"
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 """Why a time expression has no value.

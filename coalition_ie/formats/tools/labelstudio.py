@@ -171,7 +171,7 @@ def _annotation(task: _Task) -> tuple[int, _Annotation]:
 
 def _read(annotation: _Annotation, at: str) -> tuple[list[Region], list[Relation], list[str]]:
     """What the results of an annotation say, and which of them are nothing to us."""
-    labelled: list[_LabelsResult] = []
+    labelled: list[tuple[str, _Labels]] = []
     status: dict[str, str] = {}
     notes: dict[str, str] = {}
     relations: list[Relation] = []
@@ -180,7 +180,8 @@ def _read(annotation: _Annotation, at: str) -> tuple[list[Region], list[Relation
         here = f"{at}.result[{i}]"
         match (result.get("type"), result.get("from_name")):
             case ("labels", _):
-                labelled.append(convert(result, _LabelsResult, at=here))
+                region = convert(result, _LabelsResult, at=here)
+                labelled.append((region.id, region.value))
             case ("relation", _):
                 arrow = convert(result, _RelationResult, at=here)
                 ends = (arrow.from_id, arrow.to_id)
@@ -193,16 +194,9 @@ def _read(annotation: _Annotation, at: str) -> tuple[list[Region], list[Relation
                 notes[field.id] = "".join(field.value.text).strip()
             case (kind, _):
                 others.append(f"{here}.type {quoted(kind)}")
-    regions = [
-        Region(
-            id=one.id,
-            label="".join(one.value.labels),
-            start=one.value.start,
-            end=one.value.end,
-            surface=one.value.text,
-            note=notes.get(one.id, ""),
-            status=status.get(one.id) or ACTUAL,
-        )
-        for one in labelled
-    ]
+    regions: list[Region] = []
+    for name, value in labelled:
+        label, note = "".join(value.labels), notes.get(name, "")
+        bounds = (value.start, value.end)
+        regions.append(Region(name, label, *bounds, value.text, note, status.get(name) or ACTUAL))
     return regions, relations, others

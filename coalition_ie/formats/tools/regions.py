@@ -72,8 +72,7 @@ class Relation(NamedTuple):
     role: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnotatedText:
+class AnnotatedText(NamedTuple):
     """A text with regions and relations, as a foreign file has it in ``line``.
 
     ``sha256`` is the digest of the text for which the regions were made, where the file tells it;
@@ -82,12 +81,12 @@ class AnnotatedText:
 
     line: int
     text: str
-    regions: tuple[Region, ...]
-    relations: tuple[Relation, ...] = ()
-    doc_id: str | None = None
-    published: date | None = None
-    sha256: str | None = None
-    left_out: tuple[str, ...] = ()
+    doc_id: str | None
+    published: date | None
+    sha256: str | None
+    regions: Sequence[Region]
+    relations: Sequence[Relation]
+    left_out: Sequence[str] = ()
 
 
 class TextFields(msgspec.Struct, kw_only=True):
@@ -102,21 +101,14 @@ class TextFields(msgspec.Struct, kw_only=True):
         self,
         name: str,
         line: int,
-        regions: Iterable[Region],
+        regions: Sequence[Region],
         relations: Iterable[Relation],
         left_out: Iterable[str] = (),
     ) -> AnnotatedText:
         """The text with what was found in it; ``name`` is the id of a text without one."""
-        return AnnotatedText(
-            line=line,
-            text=self.text,
-            regions=tuple(regions),
-            relations=tuple(relations),
-            doc_id=name if self.doc_id is msgspec.UNSET else self.doc_id,
-            published=self.published,
-            sha256=self.sha256,
-            left_out=tuple(left_out),
-        )
+        doc_id = name if self.doc_id is msgspec.UNSET else self.doc_id
+        given = (self.text, doc_id, self.published, self.sha256)
+        return AnnotatedText(line, *given, regions, tuple(relations), tuple(left_out))
 
 
 def text_fields(given: AnnotatedText) -> dict[str, Any]:
@@ -141,15 +133,8 @@ def to_regions(document: Document) -> AnnotatedText:
         regions.append(_region(name, event.type, event.trigger, **known))
         for role, argument in event.arguments():
             relations.append(Relation(name, numbers[argument], ROLE_NAMES[role]))
-    return AnnotatedText(
-        line=1,
-        text=document.text,
-        regions=tuple(regions),
-        relations=tuple(relations),
-        doc_id=document.doc_id,
-        published=document.published,
-        sha256=digest(document.text),
-    )
+    text, sha256 = document.text, digest(document.text)
+    return AnnotatedText(1, text, document.doc_id, document.published, sha256, regions, relations)
 
 
 def from_regions(
@@ -171,7 +156,7 @@ def from_regions(
 
 def to_standoff(document: Document, *, line: int = 1) -> Standoff:
     """The records of a document, all in one line of its file."""
-    given = replace(to_regions(document), line=line)
+    given = to_regions(document)._replace(line=line)
     return _records(given.regions, given, _Log(given))
 
 
