@@ -93,14 +93,6 @@ def _from_conll(source: Source) -> _Found:
     return [ReadDocument(None if refused else document, read.problems)]
 
 
-def _from_inline(source: Source) -> _Found:
-    return [read_inline(source.content, doc_id=source.doc_id, label_map=source.label_map)]
-
-
-def _from_jsonl(source: Source) -> _Found:
-    return parse_jsonl(source.content)
-
-
 def _from_tool(
     split: Callable[[str], Iterator[Item | Problem]],
     parse: Callable[[Item, str], AnnotatedText],
@@ -210,14 +202,18 @@ def _lost(document: Document, *held: str) -> Iterator[str]:
             yield f"{count} {name} left out"
 
 
+_READERS: Mapping[str, Callable[[Source], _Found]] = {
+    "brat": _from_brat,
+    "conll": _from_conll,
+    "doccano": _from_tool(parse_lines, from_doccano, UTF16),
+    "inline": lambda s: [read_inline(s.content, doc_id=s.doc_id, label_map=s.label_map)],
+    "jsonl": lambda source: parse_jsonl(source.content),
+    "labelstudio": _from_tool(parse_array, from_labelstudio),
+    "prodigy": _from_tool(parse_lines, from_prodigy),
+}
+
 READERS: Mapping[str, Callable[[Source], Imported]] = {
-    "brat": partial(_imported, _from_brat),
-    "conll": partial(_imported, _from_conll),
-    "doccano": partial(_imported, _from_tool(parse_lines, from_doccano, UTF16)),
-    "inline": partial(_imported, _from_inline),
-    "jsonl": partial(_imported, _from_jsonl),
-    "labelstudio": partial(_imported, _from_tool(parse_array, from_labelstudio)),
-    "prodigy": partial(_imported, _from_tool(parse_lines, from_prodigy)),
+    form: partial(_imported, read) for form, read in _READERS.items()
 }
 """Name of a form to its reader."""
 

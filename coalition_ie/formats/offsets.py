@@ -101,13 +101,13 @@ def place(spans: Sequence[_S], text: str, *, native: Counting = CODE_POINTS) -> 
     A span that lies outside the text is refused. One whose surface is another than the text's
     stays as it is, for whoever holds spans against texts to tell.
     """
-    found = _recount(spans, text, native)
+    counting, bounds = _recount(spans, text, native)
     placed: list[_S] = []
     remarks: list[Remark] = []
     outside = f"expected a span inside the text, which has {native.borders(text)[-1]} {native}"
-    if found.counting != native:
-        remarks.append(_moved(spans, found))
-    for i, (span, at) in enumerate(zip(spans, found.spans, strict=True)):
+    if counting != native:
+        remarks.append(_moved(spans, bounds, counting))
+    for i, (span, at) in enumerate(zip(spans, bounds, strict=True)):
         if at is None:
             remarks.append(Remark(i, f"{describe(span)}: {outside}", "refused"))
             placed.append(span)
@@ -153,57 +153,53 @@ def restore(text: str, sha256: str) -> tuple[str, Counting] | None:
     return None
 
 
-class _Recounted(NamedTuple):
-    """Bounds in code points, None for a span that lies on no characters, by a counting."""
-
-    spans: tuple[tuple[int, int] | None, ...]
-    counting: Counting
+# Bounds in code points, None for a span that lies on no characters.
+_Bounds = tuple[tuple[int, int] | None, ...]
 
 
-def _recount(spans: Sequence[FileSpan], text: str, native: Counting) -> _Recounted:
+def _recount(spans: Sequence[FileSpan], text: str, native: Counting) -> tuple[Counting, _Bounds]:
     first = _translate(spans, text, native)
     if not any(span.surface for span in spans):
-        return first
+        return native, first
     every = [Counting(unit, breaks) for unit in get_args(Unit) for breaks in get_args(Breaks)]
     every.sort(key=lambda counting: counting.unit != native.unit)
-    others = [_translate(spans, text, counting) for counting in every]
+    others = [(counting, _translate(spans, text, counting)) for counting in every]
     for same in (str.__eq__, same_surface):
         if _fits(first, spans, text, same):
-            return first
-        proven = [other for other in others if _fits(other, spans, text, same)]
-        if len({other.spans for other in proven}) == 1:
+            return native, first
+        proven = [(counting, at) for counting, at in others if _fits(at, spans, text, same)]
+        if len({at for _, at in proven}) == 1:
             return proven[0]
-    return first
+    return native, first
 
 
-def _translate(spans: Sequence[FileSpan], text: str, counting: Counting) -> _Recounted:
+def _translate(spans: Sequence[FileSpan], text: str, counting: Counting) -> _Bounds:
     at: dict[int, int] = {}
     for i, border in enumerate(counting.borders(text)):
         at.setdefault(border, i)  # before a line end of two characters that counts as one
-    found = [
+    return tuple(
         (at[span.start], at[span.end])
         if span.start < span.end and span.start in at and span.end in at
         else None
         for span in spans
-    ]
-    return _Recounted(tuple(found), counting)
-
-
-def _fits(
-    recounted: _Recounted, spans: Sequence[FileSpan], text: str, same: Callable[[str, str], bool]
-) -> bool:
-    return all(
-        at is not None and (span.surface is None or same(span.surface, text[slice(*at)]))
-        for at, span in zip(recounted.spans, spans, strict=True)
     )
 
 
-def _moved(spans: Sequence[FileSpan], found: _Recounted) -> Remark:
-    pairs = enumerate(zip(spans, found.spans, strict=True))
+def _fits(
+    bounds: _Bounds, spans: Sequence[FileSpan], text: str, same: Callable[[str, str], bool]
+) -> bool:
+    return all(
+        at is not None and (span.surface is None or same(span.surface, text[slice(*at)]))
+        for at, span in zip(bounds, spans, strict=True)
+    )
+
+
+def _moved(spans: Sequence[FileSpan], bounds: _Bounds, counting: Counting) -> Remark:
+    pairs = enumerate(zip(spans, bounds, strict=True))
     first = next((i for i, (span, at) in pairs if at != (span.start, span.end)), 0)
-    at = found.spans[first] or (0, 0)
+    at = bounds[first] or (0, 0)
     message = (
-        f"the {len(spans)} spans were counted in {found.counting}: {describe(spans[first])} is "
+        f"the {len(spans)} spans were counted in {counting}: {describe(spans[first])} is "
         f"{quoted(spans[first].surface)} at {at[0]}:{at[1]}"
     )
     return Remark(first, message, "repaired")

@@ -126,13 +126,13 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeExpression(Span):
-    """A span that names a time; its ``label`` is always DATE.
+    """A span that names a time.
 
     ``value`` is None where it is not settled, and ``reason``, one of `REASONS`, then says why;
     both are None in annotations, which mark spans alone.
     """
 
-    label: ClassVar[Literal["DATE"]] = "DATE"
+    label: ClassVar[Literal["DATE"]] = "DATE"  # no field: JSON has none
     value: Interval | None = None
     reason: Reason | None = None
 

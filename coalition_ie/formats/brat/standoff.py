@@ -15,7 +15,7 @@ project uses four kinds of lines::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
@@ -94,23 +94,27 @@ class Standoff(NamedTuple):
 
 # At most eight digits: no text has 100 million code points, a slip of the keyboard may.
 _OFFSET = "[0-9]{1,8}"
-_GRAMMAR: Mapping[str, tuple[re.Pattern[str], str]] = {
+# First letter of a line to its pattern, its form for messages, and what makes the record of it.
+_GRAMMAR: Mapping[str, tuple[str, str, Callable[..., Record]]] = {
     "T": (
-        re.compile(rf"(T[0-9]+)\t(\S+) ({_OFFSET}) ({_OFFSET})\t(.+)", re.DOTALL),
+        rf"(T[0-9]+)\t(\S+) ({_OFFSET}) ({_OFFSET})\t((?s:.+))",
         "T1<TAB>LABEL START END<TAB>surface",
+        lambda n, id_, label, start, end, s: SpanLine(id_, label, int(start), int(end), s, n),
     ),
     "E": (
-        re.compile(r"(E[0-9]+)\t([^\s:]+):(T[0-9]+)((?: [^\s:]+:\S+)*) *"),
+        r"(E[0-9]+)\t([^\s:]+):(T[0-9]+)((?: [^\s:]+:\S+)*) *",
         "E1<TAB>TYPE:T1 Role:T2 …",
+        lambda n, id_, kind, at, rest: EventLine(n, id_, kind, at, _arguments(rest)),
     ),
-    "A": (re.compile(r"(A[0-9]+)\t(\S+) (\S+) (\S+)"), "A1<TAB>Status E1 value"),
+    "A": (r"(A[0-9]+)\t(\S+) (\S+) (\S+)", "A1<TAB>Status E1 value", AttributeLine),
     "#": (
-        re.compile(rf"(#[0-9]+)\tAnnotatorNotes (\S+)\t({NOTE.pattern}) *"),
+        rf"(#[0-9]+)\tAnnotatorNotes (\S+)\t({NOTE.pattern}) *",
         "#1<TAB>AnnotatorNotes T1<TAB>key=value …",
+        lambda n, id_, target, values: NoteLine(n, id_, target, parse_note(values)),
     ),
 }
 # brat numbers a role from its second argument on: Actor, Actor2, Actor3.
-_NUMBERED = re.compile(r"(\D+)[0-9]*")
+_NUMBERED = re.compile(r"^(\D+)[0-9]+\Z")
 
 
 def parse_standoff(ann: str) -> Standoff:
@@ -159,26 +163,15 @@ def _lines(ann: str) -> Iterator[tuple[int, str]]:
 def _parse_line(number: int, line: str) -> Record:
     if line[0] not in _GRAMMAR:
         raise SchemaError(f"expected a line of kind {', '.join(_GRAMMAR)}, got {quoted(line)}")
-    pattern, form = _GRAMMAR[line[0]]
-    match = pattern.fullmatch(line)
-    if match is None:
+    pattern, form, record = _GRAMMAR[line[0]]
+    if (match := re.fullmatch(pattern, line)) is None:
         raise SchemaError(f"expected {form}, got {quoted(line)}")
-    if line[0] == "T":
-        name, label, start, end, surface = match.groups()
-        return SpanLine(name, label, int(start), int(end), surface, number)
-    if line[0] == "E":
-        name, kind, trigger, rest = match.groups()
-        return EventLine(number, name, kind, trigger, tuple(_argument(a) for a in rest.split()))
-    if line[0] == "A":
-        return AttributeLine(number, *match.groups())
-    name, target, values = match.groups()
-    return NoteLine(number, name, target, parse_note(values))
+    return record(number, *match.groups())
 
 
-def _argument(field_: str) -> tuple[str, str]:
-    role, _, target = field_.partition(":")
-    match = _NUMBERED.fullmatch(role)
-    return (match[1] if match else role), target
+def _arguments(fields: str) -> tuple[tuple[str, str], ...]:
+    pairs = (field.partition(":") for field in fields.split())
+    return tuple((_NUMBERED.sub(r"\1", role), target) for role, _, target in pairs)
 
 
 def _of_kind(records: Mapping[str, Record], kind: type[_R]) -> dict[str, _R]:

@@ -47,6 +47,9 @@ from coalition_ie.formats.problems import LabelMap, Outcome, Problem, ReadDocume
 from coalition_ie.ontology import ontology
 from coalition_ie.types import Document, Mention, Span, TimeExpression
 
+# What was found on the way, in the order in which it is told.
+_Log = list[tuple[str, Outcome]]
+
 ACTUAL = "actual"
 """The status that goes without saying."""
 
@@ -144,20 +147,18 @@ def from_regions(
 
     ``native`` is how the form counts offsets; ``label_map`` renames labels.
     """
-    log = _Log(given)
-    for message in given.left_out:
-        log.add(message, "left out")
+    log: _Log = [(message, "left out") for message in given.left_out]
     placed = place(_renamed(given.regions, label_map or {}, log), given.text, native=native)
-    for _, message, outcome in placed.remarks:
-        log.add(message, outcome)
-    document = None if log.refused else _document(placed.spans, given, log)
-    return ReadDocument(document, tuple(log.problems), given.line)
+    log += [(message, outcome) for _, message, outcome in placed.remarks]
+    document = None if _refused(log) else _document(placed.spans, given, log)
+    problems = (Problem(given.line, message, given.doc_id, outcome) for message, outcome in log)
+    return ReadDocument(document, tuple(problems), given.line)
 
 
 def to_standoff(document: Document, *, line: int = 1) -> Standoff:
     """The records of a document, all in one line of its file."""
     given = to_regions(document)._replace(line=line)
-    return _records(given.regions, given, _Log(given))
+    return _records(given.regions, given, [])
 
 
 def status_label(label: str, status: str) -> str:
@@ -182,19 +183,8 @@ def status_labels() -> tuple[str, ...]:
     return (*known.labels, DATE, *triggers)
 
 
-class _Log:
-    """The problems of one document."""
-
-    def __init__(self, given: AnnotatedText) -> None:
-        self.line, self.doc_id = given.line, given.doc_id
-        self.problems: list[Problem] = []
-
-    @property
-    def refused(self) -> bool:
-        return any(problem.outcome == "refused" for problem in self.problems)
-
-    def add(self, message: str, outcome: Outcome = "refused") -> None:
-        self.problems.append(Problem(self.line, message, self.doc_id, outcome))
+def _refused(log: _Log) -> bool:
+    return any(outcome == "refused" for _, outcome in log)
 
 
 def _region(name: str, label: str, span: Span, **known: Any) -> Region:
@@ -206,18 +196,17 @@ def _document(regions: Sequence[Region], given: AnnotatedText, log: _Log) -> Doc
     text, regions = _restored(given, regions, log)
     for name, count in Counter(region.id for region in regions).items():
         if count > 1:
-            log.add(f"{count} regions have the id {quoted(name)}")
+            log.append((f"{count} regions have the id {quoted(name)}", "refused"))
     standoff = _records(regions, given, log)
-    found = record_problems(standoff, text)
-    log.problems += [problem._replace(document=given.doc_id) for problem in found]
-    if log.refused:
+    log += [(problem.message, problem.outcome) for problem in record_problems(standoff, text)]
+    if _refused(log):
         return None
     try:
         return document_from_standoff(
             standoff, text, doc_id=given.doc_id, published=given.published
         )
     except CoalitionError as error:
-        log.add(str(error))
+        log.append((str(error), "refused"))
         return None
 
 
@@ -226,7 +215,7 @@ def _renamed(regions: Iterable[Region], label_map: LabelMap, log: _Log) -> list[
     for region in regions:
         label = label_map.get(region.label, region.label)
         if label is None:
-            log.add(describe(region), "left out")
+            log.append((describe(region), "left out"))
         else:
             kept.append(replace(region, label=label))
     return kept
@@ -241,9 +230,11 @@ def _restored(
         return text, regions
     restored = restore(text, sha256)
     if restored is None:
-        log.add(f"expected a text of sha256 {quoted(sha256)}, got one of {digest(text)}")
+        message = f"expected a text of sha256 {quoted(sha256)}, got one of {digest(text)}"
+        log.append((message, "refused"))
         return text, regions
-    log.add("the text's line ends had been changed and are as its sha256 says again", "repaired")
+    repaired = "the text's line ends had been changed and are as its sha256 says again"
+    log.append((repaired, "repaired"))
     original, counting = restored
     at = counting.borders(text)
     moved = [replace(region, start=at[region.start], end=at[region.end]) for region in regions]
@@ -278,9 +269,9 @@ def _arguments(
         ends = (relation.source, relation.target)
         triggers = [end for end in ends if end in arguments]
         if dropped.intersection(ends):
-            log.add(f"{relation.role} of a region that is left out", "left out")
+            log.append((f"{relation.role} of a region that is left out", "left out"))
         elif len(triggers) != 1:
-            log.add(_stray(relation, known))
+            log.append((_stray(relation, known), "refused"))
         else:
             other = ends[1] if triggers[0] == ends[0] else ends[0]
             arguments[triggers[0]].append((relation.role, other))
@@ -300,5 +291,5 @@ def _note(region: Region, log: _Log) -> dict[str, str]:
     try:
         return parse_note(region.note)
     except SchemaError as error:
-        log.add(f"{describe(region)}: {error}")
+        log.append((f"{describe(region)}: {error}", "refused"))
         return {}
