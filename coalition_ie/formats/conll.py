@@ -13,7 +13,7 @@ returned when writing.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from coalition_ie.arabic.reading import Reading
@@ -83,7 +83,13 @@ def parse_conll(content: str, *, label_map: LabelMap | None = None) -> Read:
         tags, positions = repair(row.tag for row in rows)
         repaired += [rows[i].line for i in positions]
         if label_map is not None:
-            tags = _mapped(tags, rows, label_map, dropped, problems)
+            for row, (prefix, label) in zip(rows, map(split_tag, tags), strict=True):
+                if label and label not in label_map:
+                    message = f"label {quoted(label)} is none of {', '.join(label_map)}"
+                    problems.append(Problem(row.line, message))
+                elif prefix == "B" and label_map[label] is None:
+                    dropped.setdefault(label, []).append(row.line)
+            tags = tuple(_renamed(tag, label_map) for tag in tags)
         sentences.append(Sentence(tuple(row.word for row in rows), tags))
     problems += [Problem(n, "a stray I- is read as B-", None, "repaired") for n in repaired]
     problems += [
@@ -185,24 +191,10 @@ def _blocks(content: str, problems: list[Problem]) -> Iterator[list[_Row]]:
         yield rows
 
 
-def _mapped(
-    tags: Sequence[str],
-    rows: Sequence[_Row],
-    label_map: LabelMap,
-    dropped: dict[str, list[int]],
-    problems: list[Problem],
-) -> tuple[str, ...]:
-    mapped: list[str] = []
-    for tag, row in zip(tags, rows, strict=True):
-        prefix, label = split_tag(tag)
-        if tag != OUTSIDE and label not in label_map:
-            message = f"label {quoted(label)} is none of {', '.join(label_map)}"
-            problems.append(Problem(row.line, message))
-        target = label_map.get(label)
-        mapped.append(OUTSIDE if target is None else f"{prefix}-{target}")
-        if label in label_map and target is None and prefix == "B":
-            dropped.setdefault(label, []).append(row.line)
-    return tuple(mapped)
+def _renamed(tag: str, label_map: LabelMap) -> str:
+    prefix, label = split_tag(tag)
+    target = label_map.get(label)
+    return OUTSIDE if target is None else f"{prefix}-{target}"
 
 
 def _locate(

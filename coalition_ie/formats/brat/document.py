@@ -83,9 +83,8 @@ def document_from_standoff(
     """
     values = note_values(standoff)
     times = [line for line in standoff.spans.values() if line.label == DATE]
-    fillers = {
-        line.id: _filler(line, values.get(line.id)) for line in (*mention_lines(standoff), *times)
-    }
+    lines = (*mention_lines(standoff), *times)
+    fillers = {line.id: _filler(line, values.get(line.id)) for line in lines}
     statuses = {line.target: line.value for line in standoff.attributes.values()}
     return Document(
         text=text,

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from string import Template
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 from xml.sax.saxutils import quoteattr
 
 import msgspec
@@ -73,14 +73,12 @@ class _Field(msgspec.Struct):
     text: _OneOrNone = ""
 
 
-class _LabelsResult(msgspec.Struct):
-    id: str
-    value: _Labels
+_Value = TypeVar("_Value")
 
 
-class _FieldResult(msgspec.Struct):
+class _Result(msgspec.Struct, Generic[_Value]):
     id: str
-    value: _Field
+    value: _Value
 
 
 class _RelationResult(msgspec.Struct):
@@ -180,17 +178,17 @@ def _read(annotation: _Annotation, at: str) -> tuple[list[Region], list[Relation
         here = f"{at}.result[{i}]"
         match (result.get("type"), result.get("from_name")):
             case ("labels", _):
-                region = convert(result, _LabelsResult, at=here)
+                region = convert(result, _Result[_Labels], at=here)
                 labelled.append((region.id, region.value))
             case ("relation", _):
                 arrow = convert(result, _RelationResult, at=here)
                 ends = (arrow.from_id, arrow.to_id)
                 relations += [Relation(*ends, role) for role in arrow.labels]
             case ("choices", "status"):
-                field = convert(result, _FieldResult, at=here)
+                field = convert(result, _Result[_Field], at=here)
                 status[field.id] = "".join(field.value.choices)
             case ("textarea", "value"):
-                field = convert(result, _FieldResult, at=here)
+                field = convert(result, _Result[_Field], at=here)
                 notes[field.id] = "".join(field.value.text).strip()
             case (kind, _):
                 others.append(f"{here}.type {quoted(kind)}")

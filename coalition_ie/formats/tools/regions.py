@@ -16,7 +16,7 @@ evidence of predictions.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -271,20 +271,16 @@ def _arguments(
         if dropped.intersection(ends):
             log.append((f"{relation.role} of a region that is left out", "left out"))
         elif len(triggers) != 1:
-            log.append((_stray(relation, known), "refused"))
+            a, b = (
+                describe(known[end]) if end in known else f"{quoted(end)}, which is no region"
+                for end in ends
+            )
+            message = f"{relation.role} joins {a} and {b}: expected one trigger among them"
+            log.append((message, "refused"))
         else:
             other = ends[1] if triggers[0] == ends[0] else ends[0]
             arguments[triggers[0]].append((relation.role, other))
     return arguments
-
-
-def _stray(relation: Relation, known: Mapping[str, Region]) -> str:
-    ends = (relation.source, relation.target)
-    a, b = (
-        describe(known[end]) if end in known else f"{quoted(end)}, which is no region"
-        for end in ends
-    )
-    return f"{relation.role} joins {a} and {b}: expected one trigger among them"
 
 
 def _note(region: Region, log: _Log) -> dict[str, str]:
