@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from coalition_ie.errors import SchemaError, SpanError
 from coalition_ie.ontology import ROLES, ontology
-from coalition_ie.scoring.results import Accuracy, Agreement, FigureScores, Scores, Tally
+from coalition_ie.scoring.results import Accuracy, FigureScores, Scores, Tally
 from coalition_ie.types import Document, Figure, Span
 
 _Key = tuple[str, Hashable]
@@ -52,18 +52,6 @@ def score(gold: Sequence[Document], predicted: Sequence[Document]) -> Scores:
         arguments=_sum(arguments),
         roles=arguments,
         status=Accuracy(right=_sum(statuses).right, total=_sum(triggers).right),
-    )
-
-
-def agreement(first: Sequence[Document], second: Sequence[Document]) -> Agreement:
-    """Agreement of two annotators, as annotation guidelines §5 define it.
-
-    Raises:
-        SchemaError, SpanError: as `score`.
-    """
-    scores = score(first, second)
-    return Agreement(
-        mentions=scores.mentions.f1, triggers=scores.triggers.f1, arguments=scores.arguments.f1
     )
 
 

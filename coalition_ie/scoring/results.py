@@ -10,9 +10,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import Any, TypeVar
 
-AGREEMENT_GOOD: Mapping[str, float] = {"mentions": 0.95, "triggers": 0.80, "arguments": 0.75}
-"""F1 between two annotators from which on agreement is good (annotation guidelines §5)."""
-
 _Value = TypeVar("_Value")
 
 
@@ -104,25 +101,6 @@ class Scores:
             *(f"{name:<34}{_number(c.value):>10} ({c.right} of {c.total})" for name, c in cases),
         ]
         return "".join(f"{line}\n" for line in lines)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
-    """F1 between two annotators of the same texts; it is the same whoever is called gold."""
-
-    mentions: float | None
-    triggers: float | None
-    arguments: float | None
-
-    @property
-    def good(self) -> bool:
-        """Whether every F1 that could be counted reaches `AGREEMENT_GOOD`."""
-        found = {name: getattr(self, name) for name in AGREEMENT_GOOD}
-        return all(f1 is None or f1 >= AGREEMENT_GOOD[name] for name, f1 in found.items())
-
-    def to_dict(self) -> dict[str, Any]:
-        """Each F1 by its name and whether all are good, JSON-safe."""
-        return {**asdict(self), "good": self.good}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
