@@ -40,8 +40,7 @@ def read_annotations(folder: Path, *, texts: Path | None = None) -> Iterator[Ann
         FormatError: the manifest, an annotation or a text cannot be used, or a text is not at
             hand; the message names the document and, for a text, where it can be had.
     """
-    for entry in _entries(folder):
-        text = entry_text(entry, folder, texts=texts)
+    for entry, text in _entries(folder, texts):
         if text is None:
             raise FormatError(
                 f"document {quoted(entry.id)}: expected its text {quoted(entry.text)} in "
@@ -88,12 +87,13 @@ class _Unread(NamedTuple):
 _Side = Document | _Unread
 
 
-def _entries(folder: Path) -> tuple[Entry, ...]:
+def _entries(folder: Path, texts: Path | None) -> Iterator[tuple[Entry, str | None]]:
     path = folder / MANIFEST
     manifest = parse_manifest(read_text(path))
     if manifest.problems:
         raise FormatError(str(manifest.problems[0]._replace(file=str(path))))
-    return manifest.entries
+    for entry in manifest.entries:
+        yield entry, entry_text(entry, folder, texts=texts)
 
 
 def _read_set(path: Path, texts: Path | None) -> Mapping[str, _Side]:
@@ -111,8 +111,7 @@ def _sides(path: Path, texts: Path | None) -> Iterator[_Side]:
     if not path.is_dir():
         yield from read_jsonl(read_text(path), name=str(path))
     elif (path / MANIFEST).is_file():
-        for entry in _entries(path):
-            text = entry_text(entry, path, texts=texts)
+        for entry, text in _entries(path, texts):
             ann = read_text(path / entry.annotation)
             yield _Unread(entry.id, ann, text, entry.published)
     else:

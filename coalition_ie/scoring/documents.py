@@ -92,12 +92,11 @@ def _figures(pairs: _Pairs) -> FigureScores:
         total += len(figures)
         matched += [(f, predicted[span].figure) for span, f in figures.items() if span in predicted]
     right = [(f, other) for f, other in matched if other is not None and _value(f) == _value(other)]
+    alike = sum(f.approximate == other.approximate for f, other in right)
     return FigureScores(
         of_found=Accuracy(right=len(right), total=len(matched)),
         of_all=Accuracy(right=len(right), total=total),
-        approximate=Accuracy(
-            right=sum(f.approximate == other.approximate for f, other in right), total=len(right)
-        ),
+        approximate=Accuracy(right=alike, total=len(right)),
     )
 
 

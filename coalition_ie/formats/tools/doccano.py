@@ -101,7 +101,12 @@ def from_doccano(item: Item, name: str) -> AnnotatedText:
     own_name = f"{name}-{item.line if line.id is None else line.id}"
     regions = list(_regions(line, item.data, notes))
     relations = (Relation(str(r.from_id), str(r.to_id), r.type) for r in line.relations or ())
-    return line.annotated(own_name, item.line, regions, relations, _unused(notes))
+    unused = [
+        f"value {quoted(note)}: no {label} is at {start}:{end} any more"
+        for (start, end, label), left in notes.items()
+        for note in filter(None, left)
+    ]
+    return line.annotated(own_name, item.line, regions, relations, unused)
 
 
 def _regions(line: _Line, data: dict[str, Any], notes: dict[_Key, list[str]]) -> Iterator[Region]:
@@ -123,10 +128,3 @@ def _entities(data: dict[str, Any]) -> list[_Entity]:
             rows = convert(data[name], list[tuple[int, int, str]], at=name)
             return [_Entity(label, start, end) for start, end, label in rows]
     raise FormatError(f"expected entities, label or labels, got {quoted(list(data))}")
-
-
-def _unused(notes: dict[_Key, list[str]]) -> Iterator[str]:
-    """What is left once the regions have theirs."""
-    for (start, end, label), left in notes.items():
-        for note in filter(None, left):
-            yield f"value {quoted(note)}: no {label} is at {start}:{end} any more"
