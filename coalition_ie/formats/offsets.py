@@ -25,19 +25,16 @@ from coalition_ie.formats.problems import Outcome
 _SPACES = re.compile(r"\s+")
 _BREAK = re.compile("\r?\n")
 
-Unit = Literal["code points", "UTF-16 units"]
-"""What an offset counts."""
-
-Breaks = Literal["as is", "one", "two"]
-"""What a line end counts: what stands there, ``\\r\\n`` as one, or ``\\n`` as two."""
+_Unit = Literal["code points", "UTF-16 units"]
+_Breaks = Literal["as is", "one", "two"]
 
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """A way to count: in which unit, and what a line end counts."""
+    """A way to count: in which unit, and a line end as is, ``\\r\\n`` as one or ``\\n`` as two."""
 
-    unit: Unit
-    breaks: Breaks = "as is"
+    unit: _Unit
+    breaks: _Breaks = "as is"
 
     def __str__(self) -> str:
         breaks = {"as is": "", "one": ", \\r\\n counted as one", "two": ", \\n counted as two"}
@@ -161,7 +158,7 @@ def _recount(spans: Sequence[FileSpan], text: str, native: Counting) -> tuple[Co
     first = _translate(spans, text, native)
     if not any(span.surface for span in spans):
         return native, first
-    every = [Counting(unit, breaks) for unit in get_args(Unit) for breaks in get_args(Breaks)]
+    every = [Counting(unit, breaks) for unit in get_args(_Unit) for breaks in get_args(_Breaks)]
     every.sort(key=lambda counting: counting.unit != native.unit)
     others = [(counting, _translate(spans, text, counting)) for counting in every]
     for same in (str.__eq__, same_surface):
