@@ -62,16 +62,13 @@ class Ontology:
 def ontology() -> Ontology:
     """The ontology that ships with the package."""
     raw = tomllib.loads(files("coalition_ie").joinpath("ontology.toml").read_text("utf-8"))
-    return Ontology(
-        labels=MappingProxyType(raw["labels"]),
-        roles=MappingProxyType({role: frozenset(raw["roles"][role]) for role in ROLES}),
-        statuses=MappingProxyType(raw["statuses"]),
-        units=MappingProxyType(raw["units"]),
-        kinds=MappingProxyType(raw["kinds"]),
-        events=MappingProxyType({k: v["covers"] for k, v in raw["events"].items()}),
-        plover=MappingProxyType({k: v["plover"] for k, v in raw["events"].items()}),
-        aliases=MappingProxyType(raw["aliases"]),
-    )
+    events = raw.pop("events")
+    tables = raw | {
+        "roles": {role: frozenset(raw["roles"][role]) for role in ROLES},
+        "events": {name: event["covers"] for name, event in events.items()},
+        "plover": {name: event["plover"] for name, event in events.items()},
+    }
+    return Ontology(**{name: MappingProxyType(table) for name, table in tables.items()})
 
 
 def one_of(names: Collection[_Name], name: str, *, what: str) -> _Name:

@@ -13,10 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from coalition_ie.corpus.guidelines import guideline_problems
-from coalition_ie.corpus.manifest import MANIFEST, Manifest, entry_text, parse_manifest
+from coalition_ie.corpus.manifest import MANIFEST, entry_text, parse_manifest
 from coalition_ie.errors import FormatError
 from coalition_ie.formats.brat.check import check_standoff, note_values
 from coalition_ie.formats.brat.standoff import Standoff, placeholder_text
@@ -59,12 +58,8 @@ class CheckReport:
         return "".join(f"{line}\n" for line in lines)
 
 
-class _Annotation(NamedTuple):
-    """An annotation file and what it is to be held against."""
-
-    set: str
-    annotation: Path
-    text: str | None
+# The set of an annotation file, the file, and the text that it is to be held against.
+_Annotation = tuple[str, Path, str | None]
 
 
 def check_paths(
@@ -81,60 +76,47 @@ def check_paths(
     report = CheckReport()
     for path in paths:
         if not path.is_file():
-            for item in _annotations(path, texts, report):
-                _check_annotation(item, report)
+            for annotation in list(_annotations(path, texts, report)):
+                _check_annotation(*annotation, report)
         elif (form or form_of(path)) == "brat":
-            text = plain_text(path, texts=texts)
-            _check_annotation(_Annotation("brat", path, text), report)
+            _check_annotation("brat", path, plain_text(path, texts=texts), report)
         else:
             _check_documents(path, form, report)
     return report
 
 
-def _annotations(folder: Path, texts: Path | None, report: CheckReport) -> list[_Annotation]:
+def _annotations(folder: Path, texts: Path | None, report: CheckReport) -> Iterator[_Annotation]:
     manifest = folder / MANIFEST
-    if manifest.is_file():
-        read = parse_manifest(read_text(manifest))
-        report.problems += _located(manifest, read.problems)
-        return list(_entries(read, manifest, texts, report))
-    name = folder.resolve().name
-    return [
-        _Annotation(name, path, plain_text(path, texts=texts)) for path in standoff_files(folder)
-    ]
-
-
-def _entries(
-    read: Manifest, manifest: Path, texts: Path | None, report: CheckReport
-) -> Iterator[_Annotation]:
-    folder = manifest.parent
+    if not manifest.is_file():
+        for path in standoff_files(folder):
+            yield folder.resolve().name, path, plain_text(path, texts=texts)
+        return
+    read = parse_manifest(read_text(manifest))
+    report.problems += _located(manifest, read.problems)
     for entry, line in zip(read.entries, read.lines, strict=True):
         path = folder / entry.annotation
         try:
-            yield _Annotation(entry.set, path, entry_text(entry, folder, texts=texts))
+            yield entry.set, path, entry_text(entry, folder, texts=texts)
         except (OSError, FormatError) as error:
             report.problems.append(Problem(line, str(error), file=str(manifest)))
-            yield _Annotation(entry.set, path, None)
+            yield entry.set, path, None
     listed = {folder / entry.annotation for entry in read.entries}
     for place in sorted({path.parent for path in listed}):
         for path in sorted(set(place.glob("*.ann")) - listed):
             report.problems.append(Problem(1, f"not listed in {MANIFEST}", file=str(path)))
 
 
-def _check_annotation(item: _Annotation, report: CheckReport) -> None:
+def _check_annotation(source: str, path: Path, text: str | None, report: CheckReport) -> None:
     try:
-        ann = read_text(item.annotation)
+        ann = read_text(path)
     except (OSError, FormatError) as error:
-        problem = Problem(1, f"cannot be read: {error}", file=str(item.annotation))
-        report.problems.append(problem)
+        report.problems += _located(path, [Problem(1, f"cannot be read: {error}")])
         return
-    standoff, problems = check_standoff(
-        ann, placeholder_text(ann) if item.text is None else item.text
-    )
-    breaches = sorted(guideline_problems(standoff, item.text))
-    report.problems += _located(item.annotation, sorted((*problems, *breaches)))
-    _count(standoff, report)
-    report.sets[item.set] += 1
-    report.texts += item.text is not None
+    standoff = check_standoff(ann, placeholder_text(ann) if text is None else text)
+    breaches = guideline_problems(standoff, text)
+    report.problems += _located(path, sorted((*standoff.problems, *breaches)))
+    _count(source, standoff, report)
+    report.texts += text is not None
 
 
 def _check_documents(path: Path, form: str | None, report: CheckReport) -> None:
@@ -143,15 +125,14 @@ def _check_documents(path: Path, form: str | None, report: CheckReport) -> None:
     for document, line in zip(read.documents, read.lines, strict=True):
         standoff = to_standoff(document, line=line)
         breaches = sorted(guideline_problems(standoff, document.text))
-        report.problems += [
-            breach._replace(file=str(path), document=document.doc_id) for breach in breaches
-        ]
-        _count(standoff, report)
-        report.sets[form] += 1
+        named = [breach._replace(document=document.doc_id) for breach in breaches]
+        report.problems += _located(path, named)
+        _count(form, standoff, report)
         report.texts += 1
 
 
-def _count(standoff: Standoff, report: CheckReport) -> None:
+def _count(source: str, standoff: Standoff, report: CheckReport) -> None:
+    report.sets[source] += 1
     labels = Counter(span.label for span in standoff.spans.values())
     types = Counter(event.type for event in standoff.events.values())
     given = {line.target: line.value for line in standoff.attributes.values()}

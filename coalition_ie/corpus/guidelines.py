@@ -27,7 +27,7 @@ def guideline_problems(standoff: Standoff, text: str | None) -> Iterator[Problem
     valued = note_values(standoff)
     for span in mention_lines(standoff):
         if span.label == "TROOP" and span.id not in valued:
-            yield Problem(span.line, f"TROOP {quoted(span.surface)} has no value (§2)")
+            yield Problem(span.line, f"{span.named} has no value (§2)")
     triggers = {event.trigger for event in standoff.events.values()}
     for span in standoff.spans.values():
         if span.id in triggers and len(span.surface.split()) > 1:
@@ -38,28 +38,24 @@ def guideline_problems(standoff: Standoff, text: str | None) -> Iterator[Problem
 
 
 def _span_problems(span: SpanLine) -> Iterator[Problem]:
-    what = f"{span.label} {quoted(span.surface)}"
+    what = span.named
     if span.surface != span.surface.strip():
         yield Problem(span.line, f"{what} begins or ends with a space (§2)")
     elif len(span.surface.splitlines()) > 1:
         yield Problem(span.line, f"{what} crosses a line break (§1)")
     letters = [character for character in span.surface if character.isalpha()]
-    if letters and not any(map(_is_arabic, letters)):
+    if letters and not any(unicodedata.name(c, "").startswith("ARABIC") for c in letters):
         yield Problem(span.line, f"{what} is not in Arabic script (§1)")
-
-
-def _is_arabic(letter: str) -> bool:
-    return unicodedata.name(letter, "").startswith("ARABIC")
 
 
 def _event_problems(standoff: Standoff) -> Iterator[Problem]:
     seen: dict[tuple[str, int, int], EventLine] = {}
     for event in standoff.events.values():
+        where = event_at(standoff, event)
         if not event.arguments:
-            yield Problem(event.line, f"{event_at(standoff, event)} has no argument (§3)")
+            yield Problem(event.line, f"{where} has no argument (§3)")
         for name, target in sorted(set(event.arguments)):
             if event.arguments.count((name, target)) > 1:
-                where = event_at(standoff, event)
                 yield Problem(event.line, f"{where} has {target} twice as {name} (§3)")
         if trigger := standoff.spans.get(event.trigger):
             first = seen.setdefault((event.type, trigger.start, trigger.end), event)
@@ -77,6 +73,6 @@ def _sentence_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
             if trigger is None or span is None or name not in ROLES_BY_NAME:
                 continue
             if bisect_right(starts, trigger.start) != bisect_right(starts, span.start):
-                where = f"the sentence of {quoted(trigger.surface)}"
-                message = f"{name} {quoted(span.surface)} is not in {where} (§3)"
-                yield Problem(event.line, message)
+                sentence = f"the sentence of {quoted(trigger.surface)}"
+                what = f"{name} {quoted(span.surface)} is not in {sentence} (§3)"
+                yield Problem(event.line, what)

@@ -40,8 +40,7 @@ def read_annotations(folder: Path, *, texts: Path | None = None) -> Iterator[Ann
         FormatError: the manifest, an annotation or a text cannot be used, or a text is not at
             hand; the message names the document and, for a text, where it can be had.
     """
-    for entry in _entries(folder):
-        text = entry_text(entry, folder, texts=texts)
+    for entry, text in _entries(folder, texts):
         if text is None:
             raise FormatError(
                 f"document {quoted(entry.id)}: expected its text {quoted(entry.text)} in "
@@ -72,17 +71,14 @@ def read_pairs(gold: Path, predicted: Path, *, texts: Path | None = None) -> Pai
             + ", ".join(map(repr, missing))
         )
     pairs = [_pair(wanted[name], found[name]) for name in wanted]
-    return Pairs(
-        gold=tuple(one for one, _ in pairs),
-        predicted=tuple(other for _, other in pairs),
-        unscored=tuple(name for name in found if name not in wanted),
-    )
+    unscored = tuple(name for name in found if name not in wanted)
+    return Pairs(tuple(one for one, _ in pairs), tuple(other for _, other in pairs), unscored)
 
 
 class _Unread(NamedTuple):
-    """Standoff lines that still lack a text, or have it."""
+    """What `read_brat` takes; the text may still be lacking."""
 
-    id: str
+    doc_id: str
     ann: str
     text: str | None
     published: date | None = None
@@ -91,37 +87,36 @@ class _Unread(NamedTuple):
 _Side = Document | _Unread
 
 
-def _entries(folder: Path) -> tuple[Entry, ...]:
+def _entries(folder: Path, texts: Path | None) -> Iterator[tuple[Entry, str | None]]:
     path = folder / MANIFEST
     manifest = parse_manifest(read_text(path))
     if manifest.problems:
         raise FormatError(str(manifest.problems[0]._replace(file=str(path))))
-    return manifest.entries
+    for entry in manifest.entries:
+        yield entry, entry_text(entry, folder, texts=texts)
 
 
 def _read_set(path: Path, texts: Path | None) -> Mapping[str, _Side]:
     sides: dict[str, _Side] = {}
-    for name, side in _sides(path, texts):
+    for side in _sides(path, texts):
+        name = side.doc_id
         if name is None or name in sides:
-            raise FormatError(
-                f"{path}: expected documents with ids of their own, got {quoted(name)}"
-            )
+            expected = "expected documents with ids of their own"
+            raise FormatError(f"{path}: {expected}, got {quoted(name)}")
         sides[name] = side
     return sides
 
 
-def _sides(path: Path, texts: Path | None) -> Iterator[tuple[str | None, _Side]]:
+def _sides(path: Path, texts: Path | None) -> Iterator[_Side]:
     if not path.is_dir():
-        for document in read_jsonl(read_text(path), name=str(path)):
-            yield document.doc_id, document
+        yield from read_jsonl(read_text(path), name=str(path))
     elif (path / MANIFEST).is_file():
-        for entry in _entries(path):
-            text = entry_text(entry, path, texts=texts)
+        for entry, text in _entries(path, texts):
             ann = read_text(path / entry.annotation)
-            yield entry.id, _Unread(entry.id, ann, text, entry.published)
+            yield _Unread(entry.id, ann, text, entry.published)
     else:
         for file in standoff_files(path):
-            yield file.stem, _Unread(file.stem, read_text(file), plain_text(file, texts=texts))
+            yield _Unread(file.stem, read_text(file), plain_text(file, texts=texts))
 
 
 def _pair(one: _Side, other: _Side) -> tuple[Document, Document]:
@@ -135,4 +130,4 @@ def _read(side: _Side, text: str) -> Document:
     if isinstance(side, Document):
         return side
     own = text if side.text is None else side.text
-    return read_brat(side.ann, own, doc_id=side.id, published=side.published)
+    return read_brat(side.ann, own, doc_id=side.doc_id, published=side.published)

@@ -12,11 +12,11 @@ returned when writing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from coalition_ie.arabic.reading import Reading
-from coalition_ie.arabic.words import Word
 from coalition_ie.errors import FormatError, SchemaError, quoted
 from coalition_ie.formats.problems import LabelMap, Problem
 from coalition_ie.iob import OUTSIDE, align, repair, spans_to_tags, split_tag, tags_to_spans
@@ -37,12 +37,13 @@ class Read(NamedTuple):
     """What a file held, and what was changed in reading it.
 
     ``repaired`` are the numbers of the lines with a stray ``I-``; ``dropped`` counts the mentions
-    of each label that the map sends nowhere.
+    of each label that the map sends nowhere; ``problems`` tells both, and what is wrong.
     """
 
     sentences: tuple[Sentence, ...]
     repaired: tuple[int, ...]
     dropped: Mapping[str, int]
+    problems: tuple[Problem, ...]
 
 
 class Tagged(NamedTuple):
@@ -65,16 +66,14 @@ def read_conll(content: str, *, name: str, label_map: LabelMap | None = None) ->
         FormatError: a line lacks a word or a tag, or its label is not in the map; the message
             gives ``name`` and the line.
     """
-    read, problems = parse_conll(content, label_map=label_map)
-    for problem in problems:
+    read = parse_conll(content, label_map=label_map)
+    for problem in read.problems:
         if problem.outcome == "refused":
             raise FormatError(str(problem._replace(file=name)))
     return read
 
 
-def parse_conll(
-    content: str, *, label_map: LabelMap | None = None
-) -> tuple[Read, tuple[Problem, ...]]:
+def parse_conll(content: str, *, label_map: LabelMap | None = None) -> Read:
     """As `read_conll`, but whatever is wrong is told, line by line, and the rest is read."""
     sentences: list[Sentence] = []
     repaired: list[int] = []
@@ -84,7 +83,13 @@ def parse_conll(
         tags, positions = repair(row.tag for row in rows)
         repaired += [rows[i].line for i in positions]
         if label_map is not None:
-            tags = _mapped(tags, rows, label_map, dropped, problems)
+            for row, (prefix, label) in zip(rows, map(split_tag, tags), strict=True):
+                if label and label not in label_map:
+                    message = f"label {quoted(label)} is none of {', '.join(label_map)}"
+                    problems.append(Problem(row.line, message))
+                elif prefix == "B" and label_map[label] is None:
+                    dropped.setdefault(label, []).append(row.line)
+            tags = tuple(_renamed(tag, label_map) for tag in tags)
         sentences.append(Sentence(tuple(row.word for row in rows), tags))
     problems += [Problem(n, "a stray I- is read as B-", None, "repaired") for n in repaired]
     problems += [
@@ -92,16 +97,16 @@ def parse_conll(
         for label, lines in dropped.items()
     ]
     counts = {label: len(lines) for label, lines in dropped.items()}
-    return Read(tuple(sentences), tuple(repaired), counts), tuple(sorted(problems))
+    return Read(tuple(sentences), tuple(repaired), counts, tuple(sorted(problems)))
 
 
 def tag_document(document: Document) -> Tagged:
     """The sentences of ``document`` as words of ours with IOB2 tags."""
     reading = Reading(document.text)
-    words = reading.words
-    sentence_of = list(_sentence_numbers(words, reading.sentences))
+    sentence_ends = [end for _, end in reading.sentences[:-1]]
+    sentence_of = [bisect_right(sentence_ends, word.start) for word in reading.words]
     mentions = {(m.start, m.end, m.label): m for m in document.mentions}
-    units = [(word.start, word.end) for word in words]
+    units = [(word.start, word.end) for word in reading.words]
     aligned = align(mentions, units)
     # Tags stop at the end of a sentence, and so does what they can express.
     within = [s for s in aligned.spans if sentence_of[s[0]] == sentence_of[s[1] - 1]]
@@ -124,7 +129,14 @@ def write_conll(sentences: Iterable[Sentence]) -> str:
     Raises:
         FormatError: a word is empty or holds a space, which a column cannot.
     """
-    return "".join(_block(sentence) for sentence in sentences)
+    lines: list[str] = []
+    for sentence in sentences:
+        for word, tag in zip(sentence.words, sentence.tags, strict=True):
+            if word.split() != [word]:
+                raise FormatError(f"expected a word without spaces, got {quoted(word)}")
+            lines.append(f"{word} {tag}\n")
+        lines.append("\n")
+    return "".join(lines)
 
 
 def document_from_sentences(
@@ -151,14 +163,6 @@ def document_from_sentences(
     return Document(text=text, mentions=tuple(mentions), doc_id=doc_id)
 
 
-def _sentence_numbers(words: Iterable[Word], sentences: Sequence[tuple[int, int]]) -> Iterator[int]:
-    number = 0
-    for word in words:
-        while number + 1 < len(sentences) and word.start >= sentences[number][1]:
-            number += 1
-        yield number
-
-
 class _Row(NamedTuple):
     line: int
     word: str
@@ -174,47 +178,23 @@ def _blocks(content: str, problems: list[Problem]) -> Iterator[list[_Row]]:
                 yield rows
             rows = []
             continue
+        word, tag = columns[0], columns[-1]
         try:
-            rows.append(_row(number, columns))
+            if len(columns) < 2:
+                raise SchemaError(f"expected a word and a tag, got {quoted(word)}")
+            split_tag(tag)
         except SchemaError as error:
             problems.append(Problem(number, str(error)))
+        else:
+            rows.append(_Row(number, word, tag))
     if rows:
         yield rows
 
 
-def _row(number: int, columns: Sequence[str]) -> _Row:
-    if len(columns) < 2:
-        raise SchemaError(f"expected a word and a tag, got {quoted(columns[0])}")
-    split_tag(columns[-1])
-    return _Row(number, columns[0], columns[-1])
-
-
-def _mapped(
-    tags: Sequence[str],
-    rows: Sequence[_Row],
-    label_map: LabelMap,
-    dropped: dict[str, list[int]],
-    problems: list[Problem],
-) -> tuple[str, ...]:
-    mapped: list[str] = []
-    for tag, row in zip(tags, rows, strict=True):
-        prefix, label = split_tag(tag)
-        if tag != OUTSIDE and label not in label_map:
-            message = f"label {quoted(label)} is none of {', '.join(label_map)}"
-            problems.append(Problem(row.line, message))
-        target = label_map.get(label)
-        mapped.append(OUTSIDE if target is None else f"{prefix}-{target}")
-        if label in label_map and target is None and prefix == "B":
-            dropped.setdefault(label, []).append(row.line)
-    return tuple(mapped)
-
-
-def _block(sentence: Sentence) -> str:
-    for word in sentence.words:
-        if word.split() != [word]:
-            raise FormatError(f"expected a word without spaces, got {quoted(word)}")
-    lines = (f"{word} {tag}\n" for word, tag in zip(sentence.words, sentence.tags, strict=True))
-    return "".join(lines) + "\n"
+def _renamed(tag: str, label_map: LabelMap) -> str:
+    prefix, label = split_tag(tag)
+    target = label_map.get(label)
+    return OUTSIDE if target is None else f"{prefix}-{target}"
 
 
 def _locate(

@@ -7,6 +7,7 @@ each writer what the form cannot hold, so that nothing is dropped in silence.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -72,59 +73,47 @@ class Writer(Protocol):
         """The document in the writer's form."""
 
 
-class _Parse(Protocol):
-    def __call__(self, item: Item, *, name: str) -> AnnotatedText: ...
+_Found = Iterable[ReadDocument | Problem]
 
 
-def _from_brat(source: Source) -> Imported:
+def _from_brat(source: Source) -> _Found:
     if source.text is None:
-        problem = Problem(1, f"expected its text in {source.doc_id}.txt, got none")
-        return _imported([problem], source)
-    return _imported([parse_brat(source.content, source.text, doc_id=source.doc_id)], source)
+        return [Problem(1, f"expected its text in {source.doc_id}.txt, got none")]
+    return [parse_brat(source.content, source.text, doc_id=source.doc_id)]
 
 
-def _from_conll(source: Source) -> Imported:
+def _from_conll(source: Source) -> _Found:
     labels = source.label_map or {label: label for label in ontology().labels}
-    read, problems = parse_conll(source.content, label_map=labels)
+    read = parse_conll(source.content, label_map=labels)
     try:
         document = document_from_sentences(read.sentences, text=source.text, doc_id=source.doc_id)
     except CoalitionError as error:
-        return _imported([*problems, Problem(1, str(error))], source)
-    refused = any(problem.outcome == "refused" for problem in problems)
-    return _imported([ReadDocument(None if refused else document, problems)], source)
-
-
-def _from_inline(source: Source) -> Imported:
-    read = read_inline(source.content, doc_id=source.doc_id, label_map=source.label_map)
-    return _imported([read], source)
-
-
-def _from_jsonl(source: Source) -> Imported:
-    return _imported(parse_jsonl(source.content), source)
+        return [*read.problems, Problem(1, str(error))]
+    refused = any(problem.outcome == "refused" for problem in read.problems)
+    return [ReadDocument(None if refused else document, read.problems)]
 
 
 def _from_tool(
-    split: Callable[[str], Iterator[Item | Problem]], parse: _Parse, native: Counting = CODE_POINTS
-) -> Callable[[Source], Imported]:
+    split: Callable[[str], Iterator[Item | Problem]],
+    parse: Callable[[Item, str], AnnotatedText],
+    native: Counting = CODE_POINTS,
+) -> Callable[[Source], _Found]:
     """The reader of a tool's file: objects, each with regions and relations."""
 
-    def read(item: Item, source: Source) -> ReadDocument | Problem:
-        try:
-            given = parse(item, name=source.doc_id)
-        except CoalitionError as error:
-            return Problem(
-                item.line, str(error), _doc_id(item.data) or _doc_id(item.data.get("data"))
-            )
-        return from_regions(given, native=native, label_map=source.label_map)
+    def read(source: Source) -> _Found:
+        for item in split(source.content):
+            if isinstance(item, Problem):
+                yield item
+                continue
+            try:
+                given = parse(item, source.doc_id)
+            except CoalitionError as error:
+                doc_id = _doc_id(item.data) or _doc_id(item.data.get("data"))
+                yield Problem(item.line, str(error), doc_id)
+            else:
+                yield from_regions(given, native=native, label_map=source.label_map)
 
-    def read_all(source: Source) -> Imported:
-        found = (
-            item if isinstance(item, Problem) else read(item, source)
-            for item in split(source.content)
-        )
-        return _imported(found, source)
-
-    return read_all
+    return read
 
 
 def _doc_id(data: Any) -> str | None:
@@ -132,12 +121,12 @@ def _doc_id(data: Any) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def _imported(found: Iterable[ReadDocument | Problem], source: Source) -> Imported:
+def _imported(read: Callable[[Source], _Found], source: Source) -> Imported:
     documents: list[Document] = []
     lines: list[int] = []
     problems: list[Problem] = []
     begins: dict[str, int] = {}
-    for one in found:
+    for one in read(source):
         if isinstance(one, Problem):
             problems.append(one)
             continue
@@ -213,14 +202,18 @@ def _lost(document: Document, *held: str) -> Iterator[str]:
             yield f"{count} {name} left out"
 
 
-READERS: Mapping[str, Callable[[Source], Imported]] = {
+_READERS: Mapping[str, Callable[[Source], _Found]] = {
     "brat": _from_brat,
     "conll": _from_conll,
     "doccano": _from_tool(parse_lines, from_doccano, UTF16),
-    "inline": _from_inline,
-    "jsonl": _from_jsonl,
+    "inline": lambda s: [read_inline(s.content, doc_id=s.doc_id, label_map=s.label_map)],
+    "jsonl": lambda source: parse_jsonl(source.content),
     "labelstudio": _from_tool(parse_array, from_labelstudio),
     "prodigy": _from_tool(parse_lines, from_prodigy),
+}
+
+READERS: Mapping[str, Callable[[Source], Imported]] = {
+    form: partial(_imported, read) for form, read in _READERS.items()
 }
 """Name of a form to its reader."""
 

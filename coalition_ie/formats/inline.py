@@ -32,7 +32,6 @@ _PART = re.compile(
     rf"\[(?P<label>[A-Za-z]+)(?:\((?P<note>[^()\[\]\\]*)\))? (?P<surface>{_CHARACTER}+)\]|"
     r"(?P<odd>[\[\]\\])",
 )
-_LINE_END = re.compile("\n")
 _ESCAPED = re.compile(r"\\([\[\]\\])")
 _SPECIAL = re.compile(r"[\[\]\\]")
 _EXPECTED: Mapping[str, str] = {
@@ -64,7 +63,7 @@ def read_inline(content: str, *, doc_id: str, label_map: LabelMap | None = None)
     mentions: list[Mention] = []
     problems: list[Problem] = []
     length = 0
-    lines = [0, *(found.end() for found in _LINE_END.finditer(content))]
+    lines = [0, *(found.end() for found in re.finditer("\n", content))]
     for part in _PART.finditer(content):
         try:
             found = _mention(part, length, label_map or {})
@@ -73,9 +72,8 @@ def read_inline(content: str, *, doc_id: str, label_map: LabelMap | None = None)
             continue
         if found is not None:
             mentions.append(found)
-        elif part["label"]:
-            message = f"{part['label']} {quoted(part['surface'])}"
-            problem = _problem(lines, part.start(), message)
+        elif label := part["label"]:
+            problem = _problem(lines, part.start(), f"{label} {quoted(part['surface'])}")
             problems.append(problem._replace(outcome="left out"))
         stretches.append(_unescape(part["text"] or part["surface"]))
         length += len(stretches[-1])

@@ -90,10 +90,8 @@ def _needed(field: Field[Any]) -> bool:
 
 
 def _is_written(field: Field[Any], value: Value) -> bool:
-    if _needed(field):
-        return True
     default: dict[str, Any] = {field.name: field.default}
-    return replace(value, **default) != value
+    return _needed(field) or replace(value, **default) != value
 
 
 def _plain(item: object) -> str:

@@ -15,9 +15,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import Field, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import Any, ClassVar, Generic, Literal, NamedTuple, Protocol, TypeVar, get_args
+from typing import Generic, Literal, NamedTuple, TypeVar, get_args
 
 from coalition_ie.errors import quoted
 from coalition_ie.formats.problems import Outcome
@@ -25,22 +25,16 @@ from coalition_ie.formats.problems import Outcome
 _SPACES = re.compile(r"\s+")
 _BREAK = re.compile("\r?\n")
 
-Unit = Literal["code points", "UTF-16 units"]
-"""What an offset counts."""
-
-Breaks = Literal["as is", "one", "two"]
-"""What a line end counts: what stands there, ``\\r\\n`` as one, or ``\\n`` as two."""
-
-_UNITS: tuple[Unit, ...] = get_args(Unit)
-_BREAKS: tuple[Breaks, ...] = get_args(Breaks)
+_Unit = Literal["code points", "UTF-16 units"]
+_Breaks = Literal["as is", "one", "two"]
 
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """A way to count: in which unit, and what a line end counts."""
+    """A way to count: in which unit, and a line end as is, ``\\r\\n`` as one or ``\\n`` as two."""
 
-    unit: Unit
-    breaks: Breaks = "as is"
+    unit: _Unit
+    breaks: _Breaks = "as is"
 
     def __str__(self) -> str:
         breaks = {"as is": "", "one": ", \\r\\n counted as one", "two": ", \\n counted as two"}
@@ -69,29 +63,18 @@ UTF16 = Counting("UTF-16 units")
 """How JavaScript counts, and doccano with it."""
 
 
-class Spanning(Protocol):
-    """A span as a file gives it; the surface is None where the file gives none."""
+@dataclass(frozen=True, slots=True)
+class FileSpan:
+    """A span as a file gives it, by the file's counting; the surface None where it gives none."""
 
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
-
-    @property
-    def label(self) -> str:
-        """What the span is."""
-
-    @property
-    def start(self) -> int:
-        """Its first character, by the file's counting."""
-
-    @property
-    def end(self) -> int:
-        """The end of its last character, by the file's counting."""
-
-    @property
-    def surface(self) -> str | None:
-        """What stands there."""
+    id: str
+    label: str
+    start: int
+    end: int
+    surface: str | None
 
 
-_S = TypeVar("_S", bound=Spanning)
+_S = TypeVar("_S", bound=FileSpan)
 
 
 class Remark(NamedTuple):
@@ -115,13 +98,13 @@ def place(spans: Sequence[_S], text: str, *, native: Counting = CODE_POINTS) -> 
     A span that lies outside the text is refused. One whose surface is another than the text's
     stays as it is, for whoever holds spans against texts to tell.
     """
-    found = _recount(spans, text, native)
+    counting, bounds = _recount(spans, text, native)
     placed: list[_S] = []
     remarks: list[Remark] = []
     outside = f"expected a span inside the text, which has {native.borders(text)[-1]} {native}"
-    if found.counting != native:
-        remarks.append(_moved(spans, found))
-    for i, (span, at) in enumerate(zip(spans, found.spans, strict=True)):
+    if counting != native:
+        remarks.append(_moved(spans, bounds, counting))
+    for i, (span, at) in enumerate(zip(spans, bounds, strict=True)):
         if at is None:
             remarks.append(Remark(i, f"{describe(span)}: {outside}", "refused"))
             placed.append(span)
@@ -136,7 +119,7 @@ def place(spans: Sequence[_S], text: str, *, native: Counting = CODE_POINTS) -> 
     return Placed(tuple(placed), tuple(remarks))
 
 
-def describe(span: Spanning) -> str:
+def describe(span: FileSpan) -> str:
     """A span for messages: its label and offsets."""
     return f"{span.label} at {span.start}:{span.end}"
 
@@ -167,61 +150,53 @@ def restore(text: str, sha256: str) -> tuple[str, Counting] | None:
     return None
 
 
-class _Recounted(NamedTuple):
-    """Bounds in code points, None for a span that lies on no characters, by a counting."""
-
-    spans: tuple[tuple[int, int] | None, ...]
-    counting: Counting
+# Bounds in code points, None for a span that lies on no characters.
+_Bounds = tuple[tuple[int, int] | None, ...]
 
 
-def _recount(spans: Sequence[Spanning], text: str, native: Counting) -> _Recounted:
+def _recount(spans: Sequence[FileSpan], text: str, native: Counting) -> tuple[Counting, _Bounds]:
     first = _translate(spans, text, native)
     if not any(span.surface for span in spans):
-        return first
-    others = [_translate(spans, text, counting) for counting in _others(native)]
+        return native, first
+    every = [Counting(unit, breaks) for unit in get_args(_Unit) for breaks in get_args(_Breaks)]
+    every.sort(key=lambda counting: counting.unit != native.unit)
+    others = [(counting, _translate(spans, text, counting)) for counting in every]
     for same in (str.__eq__, same_surface):
         if _fits(first, spans, text, same):
-            return first
-        proven = [other for other in others if _fits(other, spans, text, same)]
-        if len({other.spans for other in proven}) == 1:
+            return native, first
+        proven = [(counting, at) for counting, at in others if _fits(at, spans, text, same)]
+        if len({at for _, at in proven}) == 1:
             return proven[0]
-    return first
+    return native, first
 
 
-def _others(native: Counting) -> list[Counting]:
-    every = [Counting(unit, breaks) for unit in _UNITS for breaks in _BREAKS]
-    return sorted(every, key=lambda counting: counting.unit != native.unit)
-
-
-def _translate(spans: Sequence[Spanning], text: str, counting: Counting) -> _Recounted:
+def _translate(spans: Sequence[FileSpan], text: str, counting: Counting) -> _Bounds:
     at: dict[int, int] = {}
     for i, border in enumerate(counting.borders(text)):
         at.setdefault(border, i)  # before a line end of two characters that counts as one
-    found = [
+    return tuple(
         (at[span.start], at[span.end])
         if span.start < span.end and span.start in at and span.end in at
         else None
         for span in spans
-    ]
-    return _Recounted(tuple(found), counting)
-
-
-def _fits(
-    recounted: _Recounted, spans: Sequence[Spanning], text: str, same: Callable[[str, str], bool]
-) -> bool:
-    return all(
-        at is not None and (span.surface is None or same(span.surface, text[slice(*at)]))
-        for at, span in zip(recounted.spans, spans, strict=True)
     )
 
 
-def _moved(spans: Sequence[Spanning], found: _Recounted) -> Remark:
-    pairs = enumerate(zip(spans, found.spans, strict=True))
-    moved = [i for i, (span, at) in pairs if at != (span.start, span.end)]
-    first = moved[0] if moved else 0
-    at = found.spans[first] or (0, 0)
+def _fits(
+    bounds: _Bounds, spans: Sequence[FileSpan], text: str, same: Callable[[str, str], bool]
+) -> bool:
+    return all(
+        at is not None and (span.surface is None or same(span.surface, text[slice(*at)]))
+        for at, span in zip(bounds, spans, strict=True)
+    )
+
+
+def _moved(spans: Sequence[FileSpan], bounds: _Bounds, counting: Counting) -> Remark:
+    pairs = enumerate(zip(spans, bounds, strict=True))
+    first = next((i for i, (span, at) in pairs if at != (span.start, span.end)), 0)
+    at = bounds[first] or (0, 0)
     message = (
-        f"the {len(spans)} spans were counted in {found.counting}: {describe(spans[first])} is "
+        f"the {len(spans)} spans were counted in {counting}: {describe(spans[first])} is "
         f"{quoted(spans[first].surface)} at {at[0]}:{at[1]}"
     )
     return Remark(first, message, "repaired")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coalition_ie.formats.problems import visible
-from coalition_ie.types import Document, Event, Figure, Span
+from coalition_ie.types import Document, Figure, Span
 
 
 def write_table(document: Document) -> str:
@@ -27,13 +27,9 @@ def _lines(document: Document) -> Iterator[str]:
         value = "" if mention.figure is None else _value(mention.figure)
         yield _line(f"  {mention.label:<8}{mention.score:>6.3f}", mention, value)
     for event in document.events:
-        yield from _event_lines(event)
-
-
-def _event_lines(event: Event) -> Iterator[str]:
-    yield _line(f"  {event.type:<8}{event.score:>6.3f}", event.trigger, event.status)
-    for role, argument in event.arguments():
-        yield _line(f"    {role:<12}", argument, "")
+        yield _line(f"  {event.type:<8}{event.score:>6.3f}", event.trigger, event.status)
+        for role, argument in event.arguments():
+            yield _line(f"    {role:<12}", argument, "")
 
 
 def _line(head: str, span: Span, note: str) -> str:

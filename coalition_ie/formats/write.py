@@ -7,7 +7,7 @@ meets half of one and a failure leaves what was there before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from coalition_ie.errors import FormatError, quoted
@@ -28,14 +28,21 @@ Raises:
 _FRAMES: Mapping[str, tuple[str, str, str]] = {"labelstudio": ("[\n", ",\n", "\n]\n")}
 _BARE = ("", "", "")
 
+# Form to what its tool is set up with: end of the file's name to what makes its content.
+_SETUPS: Mapping[str, Mapping[str, Callable[[], str]]] = {
+    "labelstudio": {".xml": labelling_config},
+    "prodigy": {".json": settings},
+}
+
 
 def is_file(place: Path) -> bool:
     """Whether ``place`` is to be one file: it has an ending or is there, and is no folder."""
     return (place.suffix != "" or place.exists()) and not place.is_dir()
 
 
-@contextmanager
-def opened(place: Path | None, form: str, stream: Callable[[str], object]) -> Iterator[Put]:
+def opened(
+    place: Path | None, form: str, stream: Callable[[str], object]
+) -> AbstractContextManager[Put]:
     """Where to put documents of a form: into ``place``, or without one into ``stream``.
 
     Raises:
@@ -43,14 +50,8 @@ def opened(place: Path | None, form: str, stream: Callable[[str], object]) -> It
         OSError: the place may not be written.
     """
     if place is None:
-        with _framed(form, stream) as put:
-            yield put
-    elif is_file(place):
-        with _one_file(place, form) as put:
-            yield put
-    else:
-        place.mkdir(parents=True, exist_ok=True)
-        yield _folder(place, form)
+        return _framed(form, stream)
+    return _one_file(place, form) if is_file(place) else _folder(place, form)
 
 
 @contextmanager
@@ -87,7 +88,9 @@ def _one_file(path: Path, form: str) -> Iterator[Put]:
             write_text(path.with_suffix(suffix), content)
 
 
-def _folder(folder: Path, form: str) -> Put:
+@contextmanager
+def _folder(folder: Path, form: str) -> Iterator[Put]:
+    folder.mkdir(parents=True, exist_ok=True)
     written: set[str] = set()
 
     def put(name: str, content: str, document: Document) -> None:
@@ -101,18 +104,13 @@ def _folder(folder: Path, form: str) -> Put:
 
     for suffix, content in _setups(form).items():
         write_text(folder / f"{form}{suffix}", content)
-    return put
+    yield put
 
 
 def _setups(form: str) -> dict[str, str]:
-    """What a tool is set up with: end of the file's name to its content."""
-    setups = {"labelstudio": (".xml", labelling_config), "prodigy": (".json", settings)}
-    if form not in setups:
-        return {}
-    suffix, write = setups[form]
-    return {suffix: write()}
+    return {suffix: write() for suffix, write in _SETUPS.get(form, {}).items()}
 
 
 def _beside(form: str, document: Document) -> dict[str, str]:
-    """What stands beside a document's file, likewise."""
+    """What stands beside a document's file: end of its name to its content."""
     return {".txt": document.text} if form == "brat" else {}

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from coalition_ie.scoring.documents import agreement, score
-from coalition_ie.scoring.results import (
-    AGREEMENT_GOOD,
-    Accuracy,
-    Agreement,
-    FigureScores,
-    Scores,
-    TagScore,
-    TagScores,
-    Tally,
-)
+from coalition_ie.scoring.documents import score
+from coalition_ie.scoring.results import Scores, TagScore, TagScores, Tally
 from coalition_ie.scoring.tags import score_tags, score_words
 
 __all__ = [
-    "AGREEMENT_GOOD",
-    "Accuracy",
-    "Agreement",
-    "FigureScores",
     "Scores",
     "TagScore",
     "TagScores",
     "Tally",
-    "agreement",
     "score",
     "score_tags",
     "score_words",

@@ -12,8 +12,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from coalition_ie.errors import SchemaError, SpanError
 from coalition_ie.ontology import ROLES, ontology
-from coalition_ie.scoring.results import Accuracy, Agreement, FigureScores, Scores, Tally
-from coalition_ie.types import Document, Figure
+from coalition_ie.scoring.results import Accuracy, FigureScores, Scores, Tally
+from coalition_ie.types import Document, Figure, Span
 
 _Key = tuple[str, Hashable]
 _Keys = Callable[[Document], Iterable[_Key]]
@@ -35,9 +35,13 @@ def score(gold: Sequence[Document], predicted: Sequence[Document]) -> Scores:
             raise SpanError(
                 f"gold {one.doc_id!r} and predicted {other.doc_id!r} have different texts"
             )
-    mentions = _tallies(pairs, _mention_keys, ontology().labels)
-    triggers = _tallies(pairs, _trigger_keys, ontology().events)
+    known = ontology()
+    mentions = _tallies(pairs, lambda d: [(m.label, _at(m)) for m in d.mentions], known.labels)
+    triggers = _tallies(pairs, lambda d: [(e.type, _at(e.trigger)) for e in d.events], known.events)
     arguments = _tallies(pairs, _argument_keys, ROLES)
+    statuses = _tallies(
+        pairs, lambda d: [(e.status, (e.type, _at(e.trigger))) for e in d.events], known.statuses
+    )
     return Scores(
         documents=len(pairs),
         mentions=_sum(mentions),
@@ -47,40 +51,18 @@ def score(gold: Sequence[Document], predicted: Sequence[Document]) -> Scores:
         types=triggers,
         arguments=_sum(arguments),
         roles=arguments,
-        status=Accuracy(right=_common(pairs, _status_keys), total=_sum(triggers).right),
+        status=Accuracy(right=_sum(statuses).right, total=_sum(triggers).right),
     )
-
-
-def agreement(first: Sequence[Document], second: Sequence[Document]) -> Agreement:
-    """Agreement of two annotators, as annotation guidelines §5 define it.
-
-    Raises:
-        SchemaError, SpanError: as `score`.
-    """
-    scores = score(first, second)
-    return Agreement(
-        mentions=scores.mentions.f1, triggers=scores.triggers.f1, arguments=scores.arguments.f1
-    )
-
-
-def _mention_keys(document: Document) -> Iterable[_Key]:
-    return [(m.label, (m.start, m.end)) for m in document.mentions]
-
-
-def _trigger_keys(document: Document) -> Iterable[_Key]:
-    return [(e.type, (e.trigger.start, e.trigger.end)) for e in document.events]
 
 
 def _argument_keys(document: Document) -> Iterable[_Key]:
-    return [
-        (role, (event.type, span.start, span.end))
-        for event in document.events
-        for role, span in event.arguments()
-    ]
+    for event in document.events:
+        for role, span in event.arguments():
+            yield role, (event.type, _at(span))
 
 
-def _status_keys(document: Document) -> Iterable[_Key]:
-    return [(e.status, (e.type, e.trigger.start, e.trigger.end)) for e in document.events]
+def _at(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _tallies(pairs: _Pairs, keys: _Keys, names: Iterable[str]) -> dict[str, Tally]:
@@ -94,10 +76,6 @@ def _tallies(pairs: _Pairs, keys: _Keys, names: Iterable[str]) -> dict[str, Tall
     return {n: Tally(right=right[n], predicted=predicted[n], gold=gold[n]) for n in names}
 
 
-def _common(pairs: _Pairs, keys: _Keys) -> int:
-    return sum((Counter(keys(one)) & Counter(keys(other))).total() for one, other in pairs)
-
-
 def _sum(tallies: Mapping[str, Tally]) -> Tally:
     return Tally(
         right=sum(t.right for t in tallies.values()),
@@ -109,17 +87,16 @@ def _sum(tallies: Mapping[str, Tally]) -> Tally:
 def _figures(pairs: _Pairs) -> FigureScores:
     total, matched = 0, list[tuple[Figure, Figure | None]]()
     for one, other in pairs:
-        predicted = {(m.start, m.end): m for m in other.mentions if m.label == "TROOP"}
-        figures = {(m.start, m.end): m.figure for m in one.mentions if m.figure is not None}
+        predicted = {_at(m): m for m in other.mentions if m.label == "TROOP"}
+        figures = {_at(m): m.figure for m in one.mentions if m.figure is not None}
         total += len(figures)
         matched += [(f, predicted[span].figure) for span, f in figures.items() if span in predicted]
     right = [(f, other) for f, other in matched if other is not None and _value(f) == _value(other)]
+    alike = sum(f.approximate == other.approximate for f, other in right)
     return FigureScores(
         of_found=Accuracy(right=len(right), total=len(matched)),
         of_all=Accuracy(right=len(right), total=total),
-        approximate=Accuracy(
-            right=sum(f.approximate == other.approximate for f, other in right), total=len(right)
-        ),
+        approximate=Accuracy(right=alike, total=len(right)),
     )
 
 

@@ -6,12 +6,9 @@ gold and F1 without either are None, and ``-`` in a table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import Any, TypeVar
-
-AGREEMENT_GOOD: Mapping[str, float] = {"mentions": 0.95, "triggers": 0.80, "arguments": 0.75}
-"""F1 between two annotators from which on agreement is good (annotation guidelines §5)."""
 
 _Value = TypeVar("_Value")
 
@@ -39,11 +36,6 @@ class Tally:
         """Harmonic mean of precision and recall."""
         return _share(2 * self.right, self.predicted + self.gold)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Counts and shares, JSON-safe."""
-        shares = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
-        return shares | asdict(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accuracy:
@@ -57,10 +49,6 @@ class Accuracy:
         """Share of the cases that are right."""
         return _share(self.right, self.total)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Counts and share, JSON-safe."""
-        return {"accuracy": self.value, **asdict(self)}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureScores:
@@ -73,10 +61,6 @@ class FigureScores:
     of_found: Accuracy
     of_all: Accuracy
     approximate: Accuracy
-
-    def to_dict(self) -> dict[str, Any]:
-        """Each accuracy by its name, JSON-safe."""
-        return {name: getattr(self, name).to_dict() for name in self.__slots__}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,17 +78,16 @@ class Scores:
     status: Accuracy
 
     def to_dict(self) -> dict[str, Any]:
-        """Every score by its name, JSON-safe."""
-        values = {name: getattr(self, name) for name in self.__slots__}
-        return {name: _plain(value) for name, value in values.items()}
+        """Every score by its name, counts with their shares, JSON-safe."""
+        return dict(_plain(self))
 
     def to_text(self) -> str:
         """A table for people; ``-`` where there was nothing to count."""
-        rows = [
-            *(("mentions", self.mentions), *_indented(self.labels)),
-            *(("triggers", self.triggers), *_indented(self.types)),
-            *(("arguments", self.arguments), *_indented(self.roles)),
-        ]
+        rows = {
+            **_rows("mentions", self.mentions, self.labels),
+            **_rows("triggers", self.triggers, self.types),
+            **_rows("arguments", self.arguments, self.roles),
+        }
         cases = [
             ("figures right, of those found", self.figures.of_found),
             ("figures right, of all", self.figures.of_all),
@@ -114,29 +97,10 @@ class Scores:
         lines = [
             f"{self.documents} documents, exact character spans, micro",
             _head("gold", "predicted"),
-            *(_row(name, (t.precision, t.recall, t.f1), t.gold, t.predicted) for name, t in rows),
+            *(_row(name, t, t.gold, t.predicted) for name, t in rows.items()),
             *(f"{name:<34}{_number(c.value):>10} ({c.right} of {c.total})" for name, c in cases),
         ]
         return "".join(f"{line}\n" for line in lines)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
-    """F1 between two annotators of the same texts; it is the same whoever is called gold."""
-
-    mentions: float | None
-    triggers: float | None
-    arguments: float | None
-
-    @property
-    def good(self) -> bool:
-        """Whether every F1 that could be counted reaches `AGREEMENT_GOOD`."""
-        found = {name: getattr(self, name) for name in AGREEMENT_GOOD}
-        return all(f1 is None or f1 >= AGREEMENT_GOOD[name] for name, f1 in found.items())
-
-    def to_dict(self) -> dict[str, Any]:
-        """Each F1 by its name and whether all are good, JSON-safe."""
-        return {**asdict(self), "good": self.good}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,11 +131,11 @@ class TagScores:
 
     def to_text(self) -> str:
         """A table for people, headed by the mode."""
-        rows = [("micro", self.micro), *_indented(self.labels)]
+        rows = _rows("micro", self.micro, self.labels)
         lines = [
             f"seqeval, {self.mode}; gold mentions without tags: {self.lost}",
             _head("gold"),
-            *(_row(name, (s.precision, s.recall, s.f1), s.support) for name, s in rows),
+            *(_row(name, s, s.support) for name, s in rows.items()),
         ]
         return "".join(f"{line}\n" for line in lines)
 
@@ -183,11 +147,16 @@ def _share(part: int, whole: int) -> float | None:
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: _plain(item) for name, item in value.items()}
-    return value.to_dict() if hasattr(value, "to_dict") else value
+    if not is_dataclass(value):
+        return value
+    plain = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Tally):
+        return {"precision": value.precision, "recall": value.recall, "f1": value.f1, **plain}
+    return {"accuracy": value.value, **plain} if isinstance(value, Accuracy) else plain
 
 
-def _indented(rows: Mapping[str, _Value]) -> Iterable[tuple[str, _Value]]:
-    return ((f"  {name}", value) for name, value in rows.items())
+def _rows(whole: str, value: _Value, parts: Mapping[str, _Value]) -> dict[str, _Value]:
+    return {whole: value} | {f"  {name}": part for name, part in parts.items()}
 
 
 def _number(value: float | None) -> str:
@@ -198,6 +167,6 @@ def _head(*counts: str) -> str:
     return f"{'':<14}" + "".join(f"{name:>10}" for name in ("precision", "recall", "F1", *counts))
 
 
-def _row(name: str, shares: Iterable[float | None], *counts: int) -> str:
-    numbers = "".join(f"{_number(share):>10}" for share in shares)
-    return f"{name:<14}{numbers}" + "".join(f"{count:>10}" for count in counts)
+def _row(name: str, score: Tally | TagScore, *counts: int) -> str:
+    numbers = (_number(score.precision), _number(score.recall), _number(score.f1), *counts)
+    return f"{name:<14}" + "".join(f"{number:>10}" for number in numbers)

@@ -61,13 +61,8 @@ def score_tags(
     )
 
 
-def score_words(
-    gold: Sequence[Document],
-    predicted: Sequence[Document],
-    *,
-    mode: Literal["strict", "default"] = "strict",
-) -> TagScores:
-    """`score_tags` over the words of ours, sentence by sentence.
+def score_words(gold: Sequence[Document], predicted: Sequence[Document]) -> TagScores:
+    """`score_tags`, strict, over the words of ours, sentence by sentence.
 
     Mentions that begin or end inside a word have no tags; the result's ``lost`` counts those of
     gold, which a score by characters (`coalition_ie.scoring.score`) does count.
@@ -76,7 +71,6 @@ def score_words(
     scores = score_tags(
         [sentence.tags for tagged in wanted for sentence in tagged.sentences],
         [sentence.tags for tagged in found for sentence in tagged.sentences],
-        mode=mode,
     )
     return replace(scores, lost=sum(len(tagged.lost) for tagged in wanted))
 

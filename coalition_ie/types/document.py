@@ -60,12 +60,11 @@ class Event:
         if not 0.0 <= self.score <= 1.0:
             raise SchemaError(f"score {self.score!r} is not in [0, 1]")
         for role, argument in self.arguments():
-            label = getattr(argument, "label", "DATE")
-            if label not in (known.roles[role] or {"DATE"}):
+            if argument.label not in (known.roles[role] or {"DATE"}):
                 takes = ", ".join(sorted(known.roles[role])) or "dates"
                 raise SchemaError(
                     f"{self.type} on {quoted(self.trigger.text)}: {quoted(argument.text)} is "
-                    f"{label}; {role} takes {takes}"
+                    f"{argument.label}; {role} takes {takes}"
                 )
 
     def arguments(self) -> Iterator[tuple[Role, Mention | TimeExpression]]:
@@ -91,28 +90,25 @@ class Document:
     published: date | None = None
 
     def __post_init__(self) -> None:
+        name = _named(self.doc_id)
         if not isinstance(self.text, str):
-            raise TextError(f"{self._name}: expected a str, got {type(self.text).__name__}")
+            raise TextError(f"{name}: expected a str, got {type(self.text).__name__}")
         if not self.dates:
             used = dict.fromkeys(time for event in self.events for time in event.dates)
             in_order = sorted(used, key=lambda time: (time.start, time.end))
             object.__setattr__(self, "dates", tuple(in_order))
-        self._check_spans()
+        self._check_spans(name)
         known = {*self.mentions, *self.dates}
         for event in self.events:
             for role, argument in event.arguments():
                 if argument not in known:
                     kind = "time expression" if role == "dates" else "mention"
                     raise SpanError(
-                        f"{self._name}: {event.type} on {quoted(event.trigger.text)} has "
+                        f"{name}: {event.type} on {quoted(event.trigger.text)} has "
                         f"in {role} {quoted(argument.text)}, which is no {kind} of the document"
                     )
 
-    @property
-    def _name(self) -> str:
-        return _named(self.doc_id)
-
-    def _check_spans(self) -> None:
+    def _check_spans(self, name: str) -> None:
         # By identity: events share sentences, and to hold each of them against the text once for
         # every event would be quadratic.
         spans: dict[int, Span] = {id(span): span for span in self._spans()}
@@ -120,13 +116,13 @@ class Document:
             if not self.text.startswith(span.text, span.start):
                 found = self.text[span.start : span.end]
                 raise SpanError(
-                    f"{self._name}: at {span.start}:{span.end} expected {quoted(span.text)}, "
+                    f"{name}: at {span.start}:{span.end} expected {quoted(span.text)}, "
                     f"got {quoted(found)}"
                 )
         for before, span in chain(pairwise(self.mentions), pairwise(self.dates)):
             if span.start < (before.end if isinstance(span, Mention) else before.start):
                 raise SpanError(
-                    f"{self._name}: {quoted(span.text)} at {span.start} overlaps or precedes the "
+                    f"{name}: {quoted(span.text)} at {span.start} overlaps or precedes the "
                     f"one before it, which ends at {before.end}"
                 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from coalition_ie.errors import SchemaError, SpanError, quoted
 from coalition_ie.ontology import Kind, Label, Unit, one_of, ontology
@@ -14,13 +14,7 @@ GRAINS: tuple[Grain, ...] = get_args(Grain)
 """The values of `Grain`, from the finest to the coarsest."""
 
 Reason = Literal[
-    "relative",
-    "anaphoric",
-    "open",
-    "ambiguous",
-    "contradictory",
-    "no such day",
-    "out of range",
+    "relative", "anaphoric", "open", "ambiguous", "contradictory", "no such day", "out of range"
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 """Why a time expression has no value.
@@ -138,6 +132,7 @@ class TimeExpression(Span):
     both are None in annotations, which mark spans alone.
     """
 
+    label: ClassVar[Literal["DATE"]] = "DATE"  # no field: JSON has none
     value: Interval | None = None
     reason: Reason | None = None
 

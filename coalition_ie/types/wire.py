@@ -162,7 +162,7 @@ def _refuse_unknown(value: object, data: Any, place: str) -> None:
             _refuse_unknown(item, raw, f"{place}[{i}]")
     elif isinstance(data, Mapping):
         kind: Any = type(value)
-        known = kind.__dataclass_fields__ if is_dataclass(kind) else kind.__struct_fields__
+        known = [f.name for f in fields(kind)] if is_dataclass(kind) else kind.__struct_fields__
         for name, raw in data.items():
             if name not in known:
                 raise SchemaError(f"{place}: {quoted(name)} is none of {', '.join(known)}")

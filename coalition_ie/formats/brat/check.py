@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import pairwise
-from typing import NamedTuple
 
 from coalition_ie.errors import SchemaError, quoted
 from coalition_ie.formats.brat.standoff import EventLine, SpanLine, Standoff, parse_standoff
@@ -24,31 +23,19 @@ ROLE_NAMES: Mapping[Role, str] = {role: role.removesuffix("s").capitalize() for 
 ROLES_BY_NAME: Mapping[str, Role] = {name: role for role, name in ROLE_NAMES.items()}
 """Name of a role in the files to the role."""
 
-_LINE_BREAKS = "\n\r"
 
-
-class CheckedStandoff(NamedTuple):
-    """The records of a file and all that keeps them from being a document."""
-
-    standoff: Standoff
-    problems: tuple[Problem, ...]
-
-
-def check_standoff(ann: str, text: str) -> CheckedStandoff:
-    """Read the lines ``ann`` against ``text`` and collect every problem, sorted by line."""
+def check_standoff(ann: str, text: str) -> Standoff:
+    """The records of ``ann`` and all that keeps them from being a document, sorted by line."""
     standoff = parse_standoff(ann)
-    problems = [
-        *standoff.problems,
-        *_line_break_problems(standoff, text),
-        *record_problems(standoff, text),
-    ]
-    return CheckedStandoff(standoff, tuple(sorted(problems)))
+    found = (*_line_break_problems(standoff, text), *record_problems(standoff, text))
+    return standoff._replace(problems=tuple(sorted((*standoff.problems, *found))))
 
 
 def record_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
     """What keeps records, of whatever form, from being a document over ``text``."""
-    for check in (_span_problems, _event_problems, _attribute_problems, _note_problems):
-        yield from check(standoff, text)
+    yield from _span_problems(standoff, text)
+    for check in (_event_problems, _attribute_problems, _note_problems):
+        yield from check(standoff)
 
 
 def note_values(standoff: Standoff) -> dict[str, Value]:
@@ -97,11 +84,11 @@ def _span_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
 def _line_break_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
     for span in standoff.spans.values():
         found = text[span.start : span.end]
-        if found == span.surface and any(mark in found for mark in _LINE_BREAKS):
+        if found == span.surface and ("\n" in found or "\r" in found):
             yield Problem(span.line, f"{quoted(found)} crosses a line break")
 
 
-def _event_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
+def _event_problems(standoff: Standoff) -> Iterator[Problem]:
     for event in standoff.events.values():
         trigger = standoff.spans.get(event.trigger)
         if event.type not in ontology().events:
@@ -138,7 +125,7 @@ def _argument_problems(
         yield Problem(event.line, f"{name} of {event.id} is {span.named}; {takes}")
 
 
-def _attribute_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
+def _attribute_problems(standoff: Standoff) -> Iterator[Problem]:
     statuses = ", ".join(ontology().statuses)
     seen: dict[str, int] = {}
     for line in standoff.attributes.values():
@@ -153,7 +140,7 @@ def _attribute_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
         seen.setdefault(line.target, line.line)
 
 
-def _note_problems(standoff: Standoff, text: str) -> Iterator[Problem]:
+def _note_problems(standoff: Standoff) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for note in standoff.notes.values():
         span = standoff.spans.get(note.target)

@@ -12,7 +12,6 @@ break (refused when writing).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -44,10 +43,10 @@ def read_brat(
         FormatError: a line cannot be read, or does not fit the text, the ontology or the other
             lines; the message names the document and the first such line.
     """
-    standoff, problems = check_standoff(ann, text)
-    if problems:
-        first = problems[0]
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    standoff = check_standoff(ann, text)
+    if standoff.problems:
+        first, *others = standoff.problems
+        more = f" (and {len(others)} more)" if others else ""
         name = f"document {quoted(doc_id)}"
         raise FormatError(f"{name}: line {first.line}: {first.message}{more}")
     return document_from_standoff(standoff, text, doc_id=doc_id, published=published)
@@ -60,7 +59,7 @@ def parse_brat(ann: str, text: str, *, doc_id: str | None = None) -> ReadDocumen
     """
     standoff = parse_standoff(ann)
     placed = place(list(standoff.spans.values()), text)
-    moved = replace(standoff, spans={line.id: line for line in placed.spans})
+    moved = standoff._replace(spans={line.id: line for line in placed.spans})
     remarks = [
         Problem(placed.spans[number].line, message, None, outcome)
         for number, message, outcome in placed.remarks
@@ -84,9 +83,8 @@ def document_from_standoff(
     """
     values = note_values(standoff)
     times = [line for line in standoff.spans.values() if line.label == DATE]
-    fillers = {
-        line.id: _filler(line, values.get(line.id)) for line in (*mention_lines(standoff), *times)
-    }
+    lines = (*mention_lines(standoff), *times)
+    fillers = {line.id: _filler(line, values.get(line.id)) for line in lines}
     statuses = {line.target: line.value for line in standoff.attributes.values()}
     return Document(
         text=text,
@@ -164,7 +162,6 @@ def _arguments(event: Event, ids: Mapping[_Key, str]) -> str:
     fields: list[str] = []
     for role in ROLES:
         for i, argument in enumerate(getattr(event, role), 1):
-            label = argument.label if isinstance(argument, Mention) else DATE
-            number = "" if i == 1 else str(i)
-            fields.append(f" {ROLE_NAMES[role]}{number}:{ids[label, argument]}")
+            number = "" if i == 1 else i
+            fields.append(f" {ROLE_NAMES[role]}{number}:{ids[argument.label, argument]}")
     return "".join(fields)

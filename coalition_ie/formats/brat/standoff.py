@@ -15,12 +15,13 @@ project uses four kinds of lines::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from coalition_ie.errors import SchemaError, quoted
 from coalition_ie.formats.notes import NOTE, parse_note
+from coalition_ie.formats.offsets import FileSpan
 from coalition_ie.formats.problems import Problem
 
 FILLER = "\0"
@@ -28,15 +29,11 @@ FILLER = "\0"
 
 
 @dataclass(frozen=True, slots=True)
-class SpanLine:
+class SpanLine(FileSpan):
     """``T1<TAB>LABEL START END<TAB>surface``; the label may be an event type or DATE."""
 
-    line: int
-    id: str
-    label: str
-    start: int
-    end: int
     surface: str
+    line: int
 
     @property
     def named(self) -> str:
@@ -49,19 +46,17 @@ class SpanLine:
         return f"{quoted(self.surface)} at {self.start}:{self.end}"
 
 
-@dataclass(frozen=True, slots=True)
-class EventLine:
+class EventLine(NamedTuple):
     """``E1<TAB>TYPE:T1 Role:T2 …``; arguments as (role name without its number, id)."""
 
     line: int
     id: str
     type: str
     trigger: str
-    arguments: tuple[tuple[str, str], ...]
+    arguments: Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeLine:
+class AttributeLine(NamedTuple):
     """``A1<TAB>Name TARGET value``."""
 
     line: int
@@ -71,8 +66,7 @@ class AttributeLine:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLine:
+class NoteLine(NamedTuple):
     """``#1<TAB>AnnotatorNotes TARGET<TAB>key=value …``."""
 
     line: int
@@ -85,9 +79,11 @@ Record = SpanLine | EventLine | AttributeLine | NoteLine
 _R = TypeVar("_R", SpanLine, EventLine, AttributeLine, NoteLine)
 
 
-@dataclass(frozen=True, slots=True)
-class Standoff:
-    """The records of one file by id, in the file's order, and the lines that could not be read."""
+class Standoff(NamedTuple):
+    """The records of one file by id, in the file's order, and what is wrong with them.
+
+    `parse_standoff` tells which lines could not be read, `coalition_ie.formats.brat.check` all.
+    """
 
     spans: Mapping[str, SpanLine]
     events: Mapping[str, EventLine]
@@ -98,22 +94,27 @@ class Standoff:
 
 # At most eight digits: no text has 100 million code points, a slip of the keyboard may.
 _OFFSET = "[0-9]{1,8}"
-_GRAMMAR: Mapping[str, tuple[re.Pattern[str], str]] = {
+# First letter of a line to its pattern, its form for messages, and what makes the record of it.
+_GRAMMAR: Mapping[str, tuple[str, str, Callable[..., Record]]] = {
     "T": (
-        re.compile(rf"(T[0-9]+)\t(\S+) ({_OFFSET}) ({_OFFSET})\t(.+)", re.DOTALL),
+        rf"(T[0-9]+)\t(\S+) ({_OFFSET}) ({_OFFSET})\t((?s:.+))",
         "T1<TAB>LABEL START END<TAB>surface",
+        lambda n, id_, label, start, end, s: SpanLine(id_, label, int(start), int(end), s, n),
     ),
     "E": (
-        re.compile(r"(E[0-9]+)\t([^\s:]+):(T[0-9]+)((?: [^\s:]+:\S+)*) *"),
+        r"(E[0-9]+)\t([^\s:]+):(T[0-9]+)((?: [^\s:]+:\S+)*) *",
         "E1<TAB>TYPE:T1 Role:T2 …",
+        lambda n, id_, kind, at, rest: EventLine(n, id_, kind, at, _arguments(rest)),
     ),
-    "A": (re.compile(r"(A[0-9]+)\t(\S+) (\S+) (\S+)"), "A1<TAB>Status E1 value"),
+    "A": (r"(A[0-9]+)\t(\S+) (\S+) (\S+)", "A1<TAB>Status E1 value", AttributeLine),
     "#": (
-        re.compile(rf"(#[0-9]+)\tAnnotatorNotes (\S+)\t({NOTE.pattern}) *"),
+        rf"(#[0-9]+)\tAnnotatorNotes (\S+)\t({NOTE.pattern}) *",
         "#1<TAB>AnnotatorNotes T1<TAB>key=value …",
+        lambda n, id_, target, values: NoteLine(n, id_, target, parse_note(values)),
     ),
 }
-_NUMBERED = re.compile(r"(\D+)[0-9]*")
+# brat numbers a role from its second argument on: Actor, Actor2, Actor3.
+_NUMBERED = re.compile(r"^(\D+)[0-9]+\Z")
 
 
 def parse_standoff(ann: str) -> Standoff:
@@ -162,27 +163,15 @@ def _lines(ann: str) -> Iterator[tuple[int, str]]:
 def _parse_line(number: int, line: str) -> Record:
     if line[0] not in _GRAMMAR:
         raise SchemaError(f"expected a line of kind {', '.join(_GRAMMAR)}, got {quoted(line)}")
-    pattern, form = _GRAMMAR[line[0]]
-    match = pattern.fullmatch(line)
-    if match is None:
+    pattern, form, record = _GRAMMAR[line[0]]
+    if (match := re.fullmatch(pattern, line)) is None:
         raise SchemaError(f"expected {form}, got {quoted(line)}")
-    if line[0] == "T":
-        name, label, start, end, surface = match.groups()
-        return SpanLine(number, name, label, int(start), int(end), surface)
-    if line[0] == "E":
-        name, kind, trigger, rest = match.groups()
-        return EventLine(number, name, kind, trigger, tuple(_argument(a) for a in rest.split()))
-    if line[0] == "A":
-        return AttributeLine(number, *match.groups())
-    name, target, values = match.groups()
-    return NoteLine(number, name, target, parse_note(values))
+    return record(number, *match.groups())
 
 
-def _argument(field_: str) -> tuple[str, str]:
-    # brat numbers a role from its second argument on: Actor, Actor2, Actor3.
-    role, _, target = field_.partition(":")
-    match = _NUMBERED.fullmatch(role)
-    return (match[1] if match else role), target
+def _arguments(fields: str) -> tuple[tuple[str, str], ...]:
+    pairs = (field.partition(":") for field in fields.split())
+    return tuple((_NUMBERED.sub(r"\1", role), target) for role, _, target in pairs)
 
 
 def _of_kind(records: Mapping[str, Record], kind: type[_R]) -> dict[str, _R]:

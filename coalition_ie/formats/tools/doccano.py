@@ -26,7 +26,6 @@ from coalition_ie.errors import FormatError, quoted
 from coalition_ie.formats.notes import KINDS
 from coalition_ie.formats.objects import Item
 from coalition_ie.formats.offsets import UTF16
-from coalition_ie.formats.problems import Problem
 from coalition_ie.formats.tools.regions import (
     AnnotatedText,
     Region,
@@ -72,7 +71,7 @@ def to_doccano(document: Document, *, score: float | None = None) -> dict[str, A
     entities = [
         {
             "id": int(region.id),
-            "label": status_label(region),
+            "label": status_label(region.label, region.status),
             "start_offset": at[region.start],
             "end_offset": at[region.end],
             "text": region.surface,
@@ -83,21 +82,13 @@ def to_doccano(document: Document, *, score: float | None = None) -> dict[str, A
         {"id": i, "from_id": int(r.source), "to_id": int(r.target), "type": r.role}
         for i, r in enumerate(given.relations)
     ]
-    values = [
-        [at[region.start], at[region.end], region.label, region.note]
-        for region in given.regions
-        if region.label in KINDS
-    ]
-    return {
-        **text_fields(given),
-        "entities": entities,
-        "relations": relations,
-        "values": values,
-        **({} if score is None else {"score": score}),
-    }
+    valued = [region for region in given.regions if region.label in KINDS]
+    values = [[at[r.start], at[r.end], r.label, r.note] for r in valued]
+    data = {"entities": entities, "relations": relations, "values": values}
+    return text_fields(given) | data | ({} if score is None else {"score": score})
 
 
-def from_doccano(item: Item, *, name: str) -> AnnotatedText:
+def from_doccano(item: Item, name: str) -> AnnotatedText:
     """The regions and relations of a line.
 
     Raises:
@@ -107,20 +98,15 @@ def from_doccano(item: Item, *, name: str) -> AnnotatedText:
     notes: dict[_Key, list[str]] = {}
     for start, end, label, note in line.values or ():
         notes.setdefault((start, end, label), []).append(note)
-    regions = tuple(_regions(line, item.data, notes))
-    fields = line.named(f"{name}-{item.line if line.id is None else line.id}")
-    return AnnotatedText(
-        line=item.line,
-        regions=regions,
-        relations=tuple(
-            Relation(str(relation.from_id), str(relation.to_id), relation.type)
-            for relation in line.relations or ()
-        ),
-        problems=tuple(
-            Problem(item.line, message, fields["doc_id"], "left out") for message in _unused(notes)
-        ),
-        **fields,
-    )
+    own_name = f"{name}-{item.line if line.id is None else line.id}"
+    regions = list(_regions(line, item.data, notes))
+    relations = (Relation(str(r.from_id), str(r.to_id), r.type) for r in line.relations or ())
+    unused = [
+        f"value {quoted(note)}: no {label} is at {start}:{end} any more"
+        for (start, end, label), left in notes.items()
+        for note in filter(None, left)
+    ]
+    return line.annotated(own_name, item.line, regions, relations, unused)
 
 
 def _regions(line: _Line, data: dict[str, Any], notes: dict[_Key, list[str]]) -> Iterator[Region]:
@@ -130,15 +116,9 @@ def _regions(line: _Line, data: dict[str, Any], notes: dict[_Key, list[str]]) ->
         label, status = split_label(entity.label)
         start, end = entity.start_offset, entity.end_offset
         left = notes.get((start, end, label))
-        yield Region(
-            id=str(i if entity.id is None else entity.id),
-            label=label,
-            start=start,
-            end=end,
-            surface=entity.text,
-            note=left.pop(0) if left else "",
-            status=status,
-        )
+        note = left.pop(0) if left else ""
+        name = str(i if entity.id is None else entity.id)
+        yield Region(name, label, start, end, entity.text, note, status)
 
 
 def _entities(data: dict[str, Any]) -> list[_Entity]:
@@ -148,10 +128,3 @@ def _entities(data: dict[str, Any]) -> list[_Entity]:
             rows = convert(data[name], list[tuple[int, int, str]], at=name)
             return [_Entity(label, start, end) for start, end, label in rows]
     raise FormatError(f"expected entities, label or labels, got {quoted(list(data))}")
-
-
-def _unused(notes: dict[_Key, list[str]]) -> Iterator[str]:
-    """What is left once the regions have theirs."""
-    for (start, end, label), left in notes.items():
-        for note in filter(None, left):
-            yield f"value {quoted(note)}: no {label} is at {start}:{end} any more"

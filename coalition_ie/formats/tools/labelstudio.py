@@ -18,8 +18,10 @@ where one fills two roles of an event.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+from string import Template
+from typing import Annotated, Any, Generic, TypeVar
 from xml.sax.saxutils import quoteattr
 
 import msgspec
@@ -28,7 +30,6 @@ from coalition_ie.errors import FormatError, quoted
 from coalition_ie.formats.brat.check import ROLE_NAMES
 from coalition_ie.formats.notes import DATE, KINDS
 from coalition_ie.formats.objects import Item
-from coalition_ie.formats.problems import Problem
 from coalition_ie.formats.tools.regions import (
     ACTUAL,
     AnnotatedText,
@@ -41,9 +42,6 @@ from coalition_ie.formats.tools.regions import (
 from coalition_ie.ontology import ontology
 from coalition_ie.types import Document
 from coalition_ie.types.wire import convert
-
-_LABELS, _STATUS, _VALUE, _TEXT = "label", "status", "value", "text"  # names in the configuration
-_MODEL = "coalition-ie"
 
 # Label Studio wraps what is one in a list; a field that was emptied again may stay behind as [].
 _One = str | Annotated[list[str], msgspec.Meta(min_length=1, max_length=1)]
@@ -75,14 +73,12 @@ class _Field(msgspec.Struct):
     text: _OneOrNone = ""
 
 
-class _LabelsResult(msgspec.Struct):
-    id: str
-    value: _Labels
+_Value = TypeVar("_Value")
 
 
-class _FieldResult(msgspec.Struct):
+class _Result(msgspec.Struct, Generic[_Value]):
     id: str
-    value: _Field
+    value: _Value
 
 
 class _RelationResult(msgspec.Struct):
@@ -99,10 +95,12 @@ def to_labelstudio(document: Document, *, score: float | None = None) -> dict[st
     task: dict[str, Any] = {"data": text_fields(given)}
     if score is None:
         return task | {"annotations": [{"result": result}]}
-    return task | {"predictions": [{"model_version": _MODEL, "score": score, "result": result}]}
+    return task | {
+        "predictions": [{"model_version": "coalition-ie", "score": score, "result": result}]
+    }
 
 
-def from_labelstudio(item: Item, *, name: str) -> AnnotatedText:
+def from_labelstudio(item: Item, name: str) -> AnnotatedText:
     """The regions and relations of a task.
 
     Raises:
@@ -111,60 +109,39 @@ def from_labelstudio(item: Item, *, name: str) -> AnnotatedText:
     """
     task = convert(item.data, _Task)
     number, annotation = _annotation(task)
-    read = _Results()
-    for i, result in enumerate(annotation.result or ()):
-        read.add(result, f"annotations[{number}].result[{i}]")
-    fields = task.data.named(f"{name}-{item.line if task.id is None else task.id}")
-    return AnnotatedText(
-        line=item.line,
-        regions=tuple(read.regions()),
-        relations=tuple(read.relations),
-        problems=tuple(
-            Problem(item.line, message, fields["doc_id"], "left out") for message in read.others
-        ),
-        **fields,
-    )
+    own_name = f"{name}-{item.line if task.id is None else task.id}"
+    return task.data.annotated(own_name, item.line, *_read(annotation, f"annotations[{number}]"))
 
 
 def labelling_config() -> str:
     """The labelling configuration (XML) for tasks of `to_labelstudio`."""
     known = ontology()
-    events = ",".join(known.events)
-    lines = [
-        "<View>",
-        "  <Style>.htx-text { white-space: pre-wrap; direction: rtl; text-align: right; }</Style>",
-        "  <Relations>",
-        *(f"    <Relation value={quoteattr(name)}/>" for name in ROLE_NAMES.values()),
-        "  </Relations>",
-        f'  <Labels name="{_LABELS}" toName="{_TEXT}">',
-        *(f"    <Label value={quoteattr(n)}/>" for n in (*known.labels, DATE, *known.events)),
-        "  </Labels>",
-        f'  <Text name="{_TEXT}" value="$text" granularity="symbol" saveTextResult="yes"/>',
-        f'  <Choices name="{_STATUS}" toName="{_TEXT}" choice="single" perRegion="true"',
-        f'           visibleWhen="region-selected" whenLabelValue="{events}">',
-        *(f"    <Choice value={quoteattr(name)}/>" for name in known.statuses),
-        "  </Choices>",
-        f'  <TextArea name="{_VALUE}" toName="{_TEXT}" editable="true" perRegion="true"',
-        f'            visibleWhen="region-selected" whenLabelValue="{",".join(KINDS)}"',
-        '            placeholder="low=300 high=300 unit=person"/>',
-        "</View>",
-    ]
-    return "".join(f"{line}\n" for line in lines)
+    return Template(files(__package__).joinpath("labelstudio.xml").read_text("utf-8")).substitute(
+        relations=_listed("Relation", ROLE_NAMES.values()),
+        labels=_listed("Label", (*known.labels, DATE, *known.events)),
+        statuses=_listed("Choice", known.statuses),
+        events=",".join(known.events),
+        kinds=",".join(KINDS),
+    )
+
+
+def _listed(tag: str, values: Iterable[str]) -> str:
+    return "\n".join(f"    <{tag} value={quoteattr(value)}/>" for value in values)
 
 
 def _items(region: Region, *, scored: bool) -> Iterator[dict[str, Any]]:
     """A region's results; ``scored`` is whether to tell its score."""
     bounds = {"start": region.start, "end": region.end}
-    same = {"id": region.id, "to_name": _TEXT}
+    same = {"id": region.id, "to_name": "text"}
     value = {**bounds, "text": region.surface, "labels": [region.label]}
     score = {"score": region.score} if scored else {}
-    yield {**same, "from_name": _LABELS, "type": "labels", "value": value, **score}
+    yield {**same, "from_name": "label", "type": "labels", "value": value, **score}
     if region.label in ontology().events:
         value = {**bounds, "choices": [region.status]}
-        yield {**same, "from_name": _STATUS, "type": "choices", "value": value}
+        yield {**same, "from_name": "status", "type": "choices", "value": value}
     if region.note:
         value = {**bounds, "text": [region.note]}
-        yield {**same, "from_name": _VALUE, "type": "textarea", "value": value}
+        yield {**same, "from_name": "value", "type": "textarea", "value": value}
 
 
 def _relations(relations: Sequence[Relation]) -> list[dict[str, Any]]:
@@ -190,41 +167,34 @@ def _annotation(task: _Task) -> tuple[int, _Annotation]:
     raise FormatError(f"expected {expected}, got {len(given)}{marked_too}")
 
 
-class _Results:
-    """What the results of an annotation say; those that are nothing to us are ``others``."""
-
-    def __init__(self) -> None:
-        self.labels: list[_LabelsResult] = []
-        self.status: dict[str, str] = {}
-        self.notes: dict[str, str] = {}
-        self.relations: list[Relation] = []
-        self.others: list[str] = []
-
-    def add(self, result: dict[str, Any], at: str) -> None:
+def _read(annotation: _Annotation, at: str) -> tuple[list[Region], list[Relation], list[str]]:
+    """What the results of an annotation say, and which of them are nothing to us."""
+    labelled: list[tuple[str, _Labels]] = []
+    status: dict[str, str] = {}
+    notes: dict[str, str] = {}
+    relations: list[Relation] = []
+    others: list[str] = []
+    for i, result in enumerate(annotation.result or ()):
+        here = f"{at}.result[{i}]"
         match (result.get("type"), result.get("from_name")):
             case ("labels", _):
-                self.labels.append(convert(result, _LabelsResult, at=at))
+                region = convert(result, _Result[_Labels], at=here)
+                labelled.append((region.id, region.value))
             case ("relation", _):
-                arrow = convert(result, _RelationResult, at=at)
-                roles = arrow.labels
-                self.relations += [Relation(arrow.from_id, arrow.to_id, role) for role in roles]
+                arrow = convert(result, _RelationResult, at=here)
+                ends = (arrow.from_id, arrow.to_id)
+                relations += [Relation(*ends, role) for role in arrow.labels]
             case ("choices", "status"):
-                chosen = convert(result, _FieldResult, at=at)
-                self.status[chosen.id] = "".join(chosen.value.choices)
+                field = convert(result, _Result[_Field], at=here)
+                status[field.id] = "".join(field.value.choices)
             case ("textarea", "value"):
-                written = convert(result, _FieldResult, at=at)
-                self.notes[written.id] = "".join(written.value.text).strip()
+                field = convert(result, _Result[_Field], at=here)
+                notes[field.id] = "".join(field.value.text).strip()
             case (kind, _):
-                self.others.append(f"{at}.type {quoted(kind)}")
-
-    def regions(self) -> Iterator[Region]:
-        for one in self.labels:
-            yield Region(
-                id=one.id,
-                label="".join(one.value.labels),
-                start=one.value.start,
-                end=one.value.end,
-                surface=one.value.text,
-                note=self.notes.get(one.id, ""),
-                status=self.status.get(one.id) or ACTUAL,
-            )
+                others.append(f"{here}.type {quoted(kind)}")
+    regions: list[Region] = []
+    for name, value in labelled:
+        label, note = "".join(value.labels), notes.get(name, "")
+        bounds = (value.start, value.end)
+        regions.append(Region(name, label, *bounds, value.text, note, status.get(name) or ACTUAL))
+    return regions, relations, others

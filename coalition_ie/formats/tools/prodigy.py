@@ -87,17 +87,12 @@ def to_prodigy(document: Document, *, score: float | None = None) -> dict[str, A
         }
         for relation in given.relations
     ]
+    data = {"tokens": tokens, "spans": list(spans.values()), "relations": relations}
     outcome = {"answer": "accept"} if score is None else {"meta": {"score": score}}
-    return {
-        **text_fields(given),
-        "tokens": tokens,
-        "spans": list(spans.values()),
-        "relations": relations,
-        **outcome,
-    }
+    return text_fields(given) | data | outcome
 
 
-def from_prodigy(item: Item, *, name: str) -> AnnotatedText:
+def from_prodigy(item: Item, name: str) -> AnnotatedText:
     """The regions and relations of a task.
 
     Raises:
@@ -113,12 +108,8 @@ def from_prodigy(item: Item, *, name: str) -> AnnotatedText:
     spans = task.spans or []
     # A span drawn in Prodigy has no id: its number must not be that of another, which has.
     regions = [_region(span, f"#{i}") for i, span in enumerate(spans)]
-    return AnnotatedText(
-        line=item.line,
-        regions=tuple(regions),
-        relations=tuple(_relations(task.relations or [], spans, regions)),
-        **task.named(f"{name}-{item.line}"),
-    )
+    relations = _relations(task.relations or [], spans, regions)
+    return task.annotated(f"{name}-{item.line}", item.line, regions, relations)
 
 
 def settings() -> str:
@@ -150,7 +141,7 @@ def _span(region: Region, starts: Mapping[int, int], ends: Mapping[int, int]) ->
         "end": region.end,
         "token_start": starts[region.start],
         "token_end": ends[region.end],
-        "label": status_label(region),
+        "label": status_label(region.label, region.status),
         "text": region.surface,
         "id": region.id,
         **({"note": region.note} if region.note else {}),
@@ -159,15 +150,8 @@ def _span(region: Region, starts: Mapping[int, int], ends: Mapping[int, int]) ->
 
 def _region(span: _Span, name: str) -> Region:
     label, status = split_label(span.label)
-    return Region(
-        id=name if span.id is None else span.id,
-        label=label,
-        start=span.start,
-        end=span.end,
-        surface=span.text,
-        note=span.note or "",
-        status=status,
-    )
+    name = name if span.id is None else span.id
+    return Region(name, label, span.start, span.end, span.text, span.note or "", status)
 
 
 def _relations(

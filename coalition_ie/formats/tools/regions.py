@@ -16,7 +16,7 @@ evidence of predictions.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -34,28 +34,34 @@ from coalition_ie.formats.brat.standoff import (
     Standoff,
 )
 from coalition_ie.formats.notes import DATE, parse_note, span_note
-from coalition_ie.formats.offsets import CODE_POINTS, Counting, describe, digest, place, restore
+from coalition_ie.formats.offsets import (
+    CODE_POINTS,
+    Counting,
+    FileSpan,
+    describe,
+    digest,
+    place,
+    restore,
+)
 from coalition_ie.formats.problems import LabelMap, Outcome, Problem, ReadDocument
 from coalition_ie.ontology import ontology
-from coalition_ie.types import Document, Mention, Span
+from coalition_ie.types import Document, Mention, Span, TimeExpression
+
+# What was found on the way, in the order in which it is told.
+_Log = list[tuple[str, Outcome]]
 
 ACTUAL = "actual"
 """The status that goes without saying."""
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class Region(FileSpan):
     """A labelled span of a foreign file.
 
-    ``surface`` is None where the file gives none; ``note`` is the value of a figure or of a date,
-    ``status`` that of a trigger's event, ``score`` that of a predicted mention or event.
+    ``note`` is the value of a figure or of a date, ``status`` that of a trigger's event, ``score``
+    that of a predicted mention or event.
     """
 
-    id: str
-    label: str
-    start: int
-    end: int
-    surface: str | None = None
     note: str = ""
     status: str = ACTUAL
     score: float = 1.0
@@ -69,22 +75,21 @@ class Relation(NamedTuple):
     role: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnotatedText:
+class AnnotatedText(NamedTuple):
     """A text with regions and relations, as a foreign file has it in ``line``.
 
     ``sha256`` is the digest of the text for which the regions were made, where the file tells it;
-    ``problems`` are those met in reading the file.
+    ``left_out`` is what the file says and we have no place for.
     """
 
     line: int
     text: str
-    regions: tuple[Region, ...]
-    relations: tuple[Relation, ...] = ()
-    doc_id: str | None = None
-    published: date | None = None
-    sha256: str | None = None
-    problems: tuple[Problem, ...] = ()
+    doc_id: str | None
+    published: date | None
+    sha256: str | None
+    regions: Sequence[Region]
+    relations: Sequence[Relation]
+    left_out: Sequence[str] = ()
 
 
 class TextFields(msgspec.Struct, kw_only=True):
@@ -95,18 +100,24 @@ class TextFields(msgspec.Struct, kw_only=True):
     published: date | None = None
     sha256: str | None = None
 
-    def named(self, name: str) -> dict[str, Any]:
-        """The fields for `AnnotatedText`; ``name`` is the id of a text without one."""
+    def annotated(
+        self,
+        name: str,
+        line: int,
+        regions: Sequence[Region],
+        relations: Iterable[Relation],
+        left_out: Iterable[str] = (),
+    ) -> AnnotatedText:
+        """The text with what was found in it; ``name`` is the id of a text without one."""
         doc_id = name if self.doc_id is msgspec.UNSET else self.doc_id
-        known = {"published": self.published, "sha256": self.sha256}
-        return {"text": self.text, "doc_id": doc_id, **known}
+        given = (self.text, doc_id, self.published, self.sha256)
+        return AnnotatedText(line, *given, regions, tuple(relations), tuple(left_out))
 
 
 def text_fields(given: AnnotatedText) -> dict[str, Any]:
     """`TextFields` as JSON holds them."""
-    published = None if given.published is None else given.published.isoformat()
-    known = {"published": published, "sha256": given.sha256}
-    return {"text": given.text, "doc_id": given.doc_id, **known}
+    fields = {name: getattr(given, name) for name in TextFields.__struct_fields__}
+    return dict(msgspec.to_builtins(fields))
 
 
 def to_regions(document: Document) -> AnnotatedText:
@@ -114,30 +125,19 @@ def to_regions(document: Document) -> AnnotatedText:
 
     A time expression of several events is one region; events of one trigger have a region each.
     """
-    times = [(DATE, time) for event in document.events for time in event.dates]
-    spans = [(mention.label, mention) for mention in document.mentions]
-    numbers = {key: str(i) for i, key in enumerate(dict.fromkeys([*spans, *times]))}
-    regions = [_region(name, label, span) for (label, span), name in numbers.items()]
+    spans: dict[Mention | TimeExpression, None] = dict.fromkeys(document.mentions)
+    spans |= dict.fromkeys(time for event in document.events for time in event.dates)
+    numbers = {span: str(i) for i, span in enumerate(spans)}
+    regions = [_region(numbers[span], span.label, span, note=span_note(span)) for span in spans]
     relations: list[Relation] = []
     for event in document.events:
-        trigger = replace(
-            _region(str(len(regions)), event.type, event.trigger),
-            status=event.status,
-            score=event.score,
-        )
-        regions.append(trigger)
+        name = str(len(regions))
+        known = {"status": event.status, "score": event.score}
+        regions.append(_region(name, event.type, event.trigger, **known))
         for role, argument in event.arguments():
-            label = argument.label if isinstance(argument, Mention) else DATE
-            relations.append(Relation(trigger.id, numbers[label, argument], ROLE_NAMES[role]))
-    return AnnotatedText(
-        line=1,
-        text=document.text,
-        regions=tuple(regions),
-        relations=tuple(relations),
-        doc_id=document.doc_id,
-        published=document.published,
-        sha256=digest(document.text),
-    )
+            relations.append(Relation(name, numbers[argument], ROLE_NAMES[role]))
+    text, sha256 = document.text, digest(document.text)
+    return AnnotatedText(1, text, document.doc_id, document.published, sha256, regions, relations)
 
 
 def from_regions(
@@ -147,23 +147,23 @@ def from_regions(
 
     ``native`` is how the form counts offsets; ``label_map`` renames labels.
     """
-    log = _Log(given)
+    log: _Log = [(message, "left out") for message in given.left_out]
     placed = place(_renamed(given.regions, label_map or {}, log), given.text, native=native)
-    for remark in placed.remarks:
-        log.add(remark.message, remark.outcome)
-    document = None if log.refused else _document(placed.spans, given, log)
-    return ReadDocument(document, tuple(log.problems), given.line)
+    log += [(message, outcome) for _, message, outcome in placed.remarks]
+    document = None if _refused(log) else _document(placed.spans, given, log)
+    problems = (Problem(given.line, message, given.doc_id, outcome) for message, outcome in log)
+    return ReadDocument(document, tuple(problems), given.line)
 
 
 def to_standoff(document: Document, *, line: int = 1) -> Standoff:
     """The records of a document, all in one line of its file."""
-    given = replace(to_regions(document), line=line)
-    return _records(given.regions, given, _Log(given))
+    given = to_regions(document)._replace(line=line)
+    return _records(given.regions, given, [])
 
 
-def status_label(region: Region) -> str:
+def status_label(label: str, status: str) -> str:
     """The label of a region in a form that has no field for the status of events."""
-    return region.label if region.status == ACTUAL else f"{region.label}:{region.status}"
+    return label if status == ACTUAL else f"{label}:{status}"
 
 
 def split_label(label: str) -> tuple[str, str]:
@@ -179,52 +179,34 @@ def split_label(label: str) -> tuple[str, str]:
 def status_labels() -> tuple[str, ...]:
     """Every label that `status_label` can give, for setting up a tool."""
     known = ontology()
-    triggers = [
-        status_label(Region("", kind, 0, 0, status=status))
-        for kind in known.events
-        for status in known.statuses
-    ]
+    triggers = (status_label(kind, status) for kind in known.events for status in known.statuses)
     return (*known.labels, DATE, *triggers)
 
 
-class _Log:
-    """The problems of one document."""
-
-    def __init__(self, given: AnnotatedText) -> None:
-        self.line, self.doc_id = given.line, given.doc_id
-        self.problems = list(given.problems)
-
-    @property
-    def refused(self) -> bool:
-        return any(problem.outcome == "refused" for problem in self.problems)
-
-    def add(self, message: str, outcome: Outcome = "refused") -> None:
-        self.problems.append(Problem(self.line, message, self.doc_id, outcome))
+def _refused(log: _Log) -> bool:
+    return any(outcome == "refused" for _, outcome in log)
 
 
-def _region(name: str, label: str, span: Span) -> Region:
-    score = span.score if isinstance(span, Mention) else 1.0
-    return Region(
-        name, label, span.start, span.end, surface=span.text, note=span_note(span), score=score
-    )
+def _region(name: str, label: str, span: Span, **known: Any) -> Region:
+    known = {"score": getattr(span, "score", 1.0), **known}
+    return Region(name, label, span.start, span.end, span.text, **known)
 
 
 def _document(regions: Sequence[Region], given: AnnotatedText, log: _Log) -> Document | None:
     text, regions = _restored(given, regions, log)
     for name, count in Counter(region.id for region in regions).items():
         if count > 1:
-            log.add(f"{count} regions have the id {quoted(name)}")
+            log.append((f"{count} regions have the id {quoted(name)}", "refused"))
     standoff = _records(regions, given, log)
-    found = record_problems(standoff, text)
-    log.problems += [problem._replace(document=given.doc_id) for problem in found]
-    if log.refused:
+    log += [(problem.message, problem.outcome) for problem in record_problems(standoff, text)]
+    if _refused(log):
         return None
     try:
         return document_from_standoff(
             standoff, text, doc_id=given.doc_id, published=given.published
         )
     except CoalitionError as error:
-        log.add(str(error))
+        log.append((str(error), "refused"))
         return None
 
 
@@ -233,7 +215,7 @@ def _renamed(regions: Iterable[Region], label_map: LabelMap, log: _Log) -> list[
     for region in regions:
         label = label_map.get(region.label, region.label)
         if label is None:
-            log.add(describe(region), "left out")
+            log.append((describe(region), "left out"))
         else:
             kept.append(replace(region, label=label))
     return kept
@@ -248,33 +230,25 @@ def _restored(
         return text, regions
     restored = restore(text, sha256)
     if restored is None:
-        log.add(f"expected a text of sha256 {quoted(sha256)}, got one of {digest(text)}")
+        message = f"expected a text of sha256 {quoted(sha256)}, got one of {digest(text)}"
+        log.append((message, "refused"))
         return text, regions
-    log.add("the text's line ends had been changed and are as its sha256 says again", "repaired")
+    repaired = "the text's line ends had been changed and are as its sha256 says again"
+    log.append((repaired, "repaired"))
     original, counting = restored
     at = counting.borders(text)
-    return original, [
-        replace(
-            region,
-            start=at[region.start],
-            end=at[region.end],
-            surface=original[at[region.start] : at[region.end]],
-        )
-        for region in regions
-    ]
+    moved = [replace(region, start=at[region.start], end=at[region.end]) for region in regions]
+    return original, [replace(r, surface=original[r.start : r.end]) for r in moved]
 
 
 def _records(regions: Sequence[Region], given: AnnotatedText, log: _Log) -> Standoff:
     line, types = given.line, ontology().events
     triggers = [region for region in regions if region.label in types]
     arguments = _arguments(regions, given, log)
+    spans = [SpanLine(r.id, r.label, r.start, r.end, r.surface or "", line) for r in regions]
     return Standoff(
-        spans={
-            r.id: SpanLine(line, r.id, r.label, r.start, r.end, r.surface or "") for r in regions
-        },
-        events={
-            r.id: EventLine(line, r.id, r.label, r.id, tuple(arguments[r.id])) for r in triggers
-        },
+        spans={span.id: span for span in spans},
+        events={r.id: EventLine(line, r.id, r.label, r.id, arguments[r.id]) for r in triggers},
         attributes={r.id: AttributeLine(line, r.id, "Status", r.id, r.status) for r in triggers},
         notes={r.id: NoteLine(line, r.id, r.id, _note(r, log)) for r in regions if r.note},
         problems=(),
@@ -295,27 +269,23 @@ def _arguments(
         ends = (relation.source, relation.target)
         triggers = [end for end in ends if end in arguments]
         if dropped.intersection(ends):
-            log.add(f"{relation.role} of a region that is left out", "left out")
+            log.append((f"{relation.role} of a region that is left out", "left out"))
         elif len(triggers) != 1:
-            log.add(_stray(relation, known))
+            a, b = (
+                describe(known[end]) if end in known else f"{quoted(end)}, which is no region"
+                for end in ends
+            )
+            message = f"{relation.role} joins {a} and {b}: expected one trigger among them"
+            log.append((message, "refused"))
         else:
             other = ends[1] if triggers[0] == ends[0] else ends[0]
             arguments[triggers[0]].append((relation.role, other))
     return arguments
 
 
-def _stray(relation: Relation, known: Mapping[str, Region]) -> str:
-    ends = (relation.source, relation.target)
-    a, b = (
-        describe(known[end]) if end in known else f"{quoted(end)}, which is no region"
-        for end in ends
-    )
-    return f"{relation.role} joins {a} and {b}: expected one trigger among them"
-
-
 def _note(region: Region, log: _Log) -> dict[str, str]:
     try:
         return parse_note(region.note)
     except SchemaError as error:
-        log.add(f"{describe(region)}: {error}")
+        log.append((f"{describe(region)}: {error}", "refused"))
         return {}

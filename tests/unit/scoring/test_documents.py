@@ -9,7 +9,7 @@ import pytest
 
 from coalition_ie import Document, Figure
 from coalition_ie.errors import SchemaError, SpanError
-from coalition_ie.scoring import Agreement, Tally, agreement, score
+from coalition_ie.scoring import Tally, score
 from tests.samples import (
     BAGHDAD,
     DEPLOY,
@@ -121,34 +121,6 @@ def test_different_texts_or_numbers_of_documents_are_refused() -> None:
         score([DOCUMENT], [Document(text=TEXT + " ", doc_id="x")])
     with pytest.raises(SchemaError, match="expected 1 predicted documents, got 0"):
         score([DOCUMENT], [])
-
-
-def test_agreement_is_the_same_from_both_sides() -> None:
-    one, other = agreement([DOCUMENT], [PREDICTED]), agreement([PREDICTED], [DOCUMENT])
-    assert one == other
-    assert one == Agreement(
-        mentions=pytest.approx(8 / 13),
-        triggers=pytest.approx(4 / 5),
-        arguments=pytest.approx(10 / 16),
-    )
-
-
-@pytest.mark.parametrize(
-    ("mentions", "triggers", "arguments", "good"),
-    [
-        (0.95, 0.80, 0.75, True),
-        (0.94, 0.90, 0.90, False),
-        (1.0, 0.79, 0.90, False),
-        (1.0, 0.90, 0.74, False),
-        (1.0, None, None, True),
-    ],
-)
-def test_agreement_is_good_as_the_guidelines_say(
-    mentions: float, triggers: float | None, arguments: float | None, good: bool
-) -> None:
-    found = Agreement(mentions=mentions, triggers=triggers, arguments=arguments)
-    assert found.good is good
-    assert found.to_dict()["good"] is good
 
 
 def test_scores_are_json_and_a_table() -> None:
