@@ -62,8 +62,7 @@ class Clauses:
     def type_of(self, c: int) -> str:
         """The event type that chunk ``c`` names first, or ""."""
         trigger = self.chunks[c].trigger
-        senses = () if trigger is None else self.units[trigger].senses
-        return senses[0].row.type if senses else ""
+        return trigger.senses[0].row.type if trigger else ""
 
     def classes(self, c: int) -> frozenset[str]:
         """The classes of the verb that chunk ``c`` is."""
@@ -162,7 +161,9 @@ class Clauses:
         head = self.chunks[phrase].head
         if self.has_object_pronoun(c):
             return VerbPhrases(phrase, inherited, "subject-behind-verb")
-        if inherited is not None and self._pronoun_before(c):
+        # ``أنها ستنشر``: the complementiser right before the verb bears its subject.
+        before = self.chunks[max(0, c - 1)]
+        if inherited is not None and before.kind == "comp" and before.head.endswith(_SUBJECTS):
             return VerbPhrases(inherited, phrase, "inherited-subject")
         # ``قالت فرنسا إنها``: what is said is the object, so the phrase before it said it.
         says = phrase + 1 < len(self.chunks) and self._is_content(phrase + 1)
@@ -171,11 +172,6 @@ class Clauses:
         if inherited is not None or head in listed("patients"):
             return VerbPhrases(inherited, phrase, "inherited-subject")
         return VerbPhrases(phrase, None, "only-phrase")
-
-    def _pronoun_before(self, c: int) -> bool:
-        """Whether the complementiser right before the verb bears its subject (``أنها ستنشر``)."""
-        before = self.chunks[c - 1] if c else None
-        return before is not None and before.kind == "comp" and before.head.endswith(_SUBJECTS)
 
     def _verb_first(self, left: int, right: list[int], c: int) -> bool:
         """Whether an agent behind the verb is its subject, and what stands before an apposition."""

@@ -32,9 +32,6 @@ def link_noun(event: Candidate) -> None:
         _link_owner(event)
 
 
-# ---------------------------------------------------------------------- genitive
-
-
 def _link_genitive(event: Candidate) -> None:
     genitive = _genitive(event)
     if genitive is None:
@@ -86,9 +83,6 @@ def _governed_by(event: Candidate, classes: frozenset[str]) -> bool:
     return verb is not None and bool(event.clauses.classes(verb) & classes)
 
 
-# ---------------------------------------------------------------------- a verb behind
-
-
 def _link_carrier(event: Candidate) -> None:
     """``هجوم شنه [التنظيم]``, ``غارات نفذتها …``, ``اشتباكات شهدتها [المدينة]``."""
     chunks = event.clauses.chunks
@@ -115,9 +109,6 @@ def _carry(event: Candidate, verb: int) -> None:
     elif "cover" in classes:
         phrase = next((j for j in clauses.after(verb) if clauses.chunks[j].kind == "np"), None)
         event.add_phrase("struck", phrase, "covering-verb")
-
-
-# ---------------------------------------------------------------------- what governs
 
 
 def _link_control_noun(event: Candidate) -> None:
@@ -192,9 +183,6 @@ def _repelled(event: Candidate) -> bool:
     return any(unit.key in listed("repelling") for unit in before)
 
 
-# ---------------------------------------------------------------------- possessive pronoun
-
-
 def _link_owner(event: Candidate) -> None:
     """The possessive pronoun of ``هجومها`` (who did it) and ``استعادتها`` (what was taken)."""
     clauses, spec = event.clauses, event.frame.genitive
@@ -208,8 +196,8 @@ def _link_owner(event: Candidate) -> None:
         if not event.empty:
             return
     for mention in event.nearest(event.chunk.first, *_OWNED.get(spec, ("PER", "ORG"))):
-        role = mixed_roles(spec).get(clauses.label(mention), "")
-        event.add(role, mention, "possessive-pronoun")
+        role = mixed_roles()[spec].get(clauses.label(mention), "")
+        event.add(role, "possessive-pronoun", mention)
 
 
 def _owner(event: Candidate, verb: int | None) -> int | None:

@@ -7,6 +7,7 @@ have phrases with a preposition, places and dates around them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from coalition_ie.events.candidates import Candidate
 from coalition_ie.events.clauses import BORDERS, Clauses
@@ -22,13 +23,9 @@ _CARRIERS = frozenset({"light", "happen", "host", "cover", "claim"})
 def find_candidates(clauses: Clauses) -> Iterator[Candidate]:
     """For every trigger its first reading whose requirements the arguments meet."""
     for c, chunk in enumerate(clauses.chunks):
-        if chunk.trigger is None:
-            continue
-        for sense in clauses.units[chunk.trigger].senses:
-            candidate = link_trigger(clauses, c, sense)
-            if satisfied(candidate):
-                yield candidate
-                break
+        senses = chunk.trigger.senses if chunk.trigger else ()
+        readings = (link_trigger(clauses, c, sense) for sense in senses)
+        yield from islice(filter(satisfied, readings), 1)
 
 
 def link_trigger(clauses: Clauses, c: int, sense: Sense) -> Candidate:
@@ -42,9 +39,6 @@ def link_trigger(clauses: Clauses, c: int, sense: Sense) -> Candidate:
     if not event.chunk.coordinated:
         _link_before(event)
     return event
-
-
-# ---------------------------------------------------------------------- subject and object
 
 
 def _link_verb(event: Candidate) -> None:
@@ -83,16 +77,13 @@ def _passive(event: Candidate, subject: int | None, object_: int | None) -> bool
     return subject is None or object_ is None or event.clauses.describes(event.c)
 
 
-# ---------------------------------------------------------------------- behind the trigger
-
-
 def _link_behind(event: Candidate) -> None:
     """What stands behind the trigger up to the next one."""
     paused = False
     for j in _behind(event):
         chunk = event.clauses.chunks[j]
         if chunk.date is not None:
-            event.add("dates", chunk.date, "date-behind")
+            event.add("dates", "date-behind", chunk.date)
         elif chunk.kind == "comma":
             paused = True
         elif chunk.trigger is not None and not chunk.mentions:
@@ -138,9 +129,6 @@ def _link_preposition(event: Candidate, c: int) -> None:
     event.add_phrase(spec, c, "preposition")
 
 
-# ---------------------------------------------------------------------- before the trigger
-
-
 def _link_before(event: Candidate) -> None:
     clauses = event.clauses
     past_verb = event.verb
@@ -154,7 +142,7 @@ def _link_before(event: Candidate) -> None:
             return
         elif chunk.date is not None:
             if not _is_said(clauses, j) and not _measured(event, j):
-                event.add("dates", chunk.date, "date-before")
+                event.add("dates", "date-before", chunk.date)
         elif chunk.preposition == "بالتعاون مع":
             event.add_phrase("actors", j, "preposition")
         elif chunk.preposition in listed("locative") and _fronted(event, j, past_verb):

@@ -35,7 +35,7 @@ def merge(events: Iterable[Candidate]) -> list[Candidate]:
         else:
             for role, fillers in event.roles.items():
                 for argument, rule in fillers.items():
-                    first.add(role, argument, rule)
+                    first.add(role, rule, argument)
     return kept
 
 
@@ -50,9 +50,6 @@ def lend(events: Sequence[Candidate]) -> None:
             _from_cause(event, cause)
         if event.empty or event.type in ATTACKS | {"CASUALTY"}:
             _from_neighbours(event, near)
-
-
-# ---------------------------------------------------------------------- one happening, one event
 
 
 def _same(a: Candidate, b: Candidate) -> bool:
@@ -119,9 +116,6 @@ def _is_apart(clauses: Clauses, verb: int) -> bool:
     return plain and clauses.chunks[verb].trigger is None and clauses.describes(verb)
 
 
-# ---------------------------------------------------------------------- what events lend
-
-
 def _cause(event: Candidate, near: Iterable[Candidate]) -> Candidate | None:
     """The attack in which, or through which, somebody was killed, wounded or taken."""
     for other in near:
@@ -160,25 +154,18 @@ def _befell_in(attack: Candidate, event: Candidate) -> bool:
 
 
 def _from_cause(event: Candidate, cause: Candidate) -> None:
-    actors = cause.fillers("actors")
+    actors, victims = cause.fillers("actors"), event.fillers("targets")
     one_sided = len(actors) == 1 or cause.type == "STRIKE"
-    victims = set(event.fillers("targets"))
     if one_sided and not event.fillers("actors"):
-        for argument in actors:
-            if argument not in victims:
-                event.add("actors", argument, "actor-of-attack")
+        event.add("actors", "actor-of-attack", *actors)
     if not victims:
-        for argument in cause.fillers("targets"):
-            event.add("targets", argument, "target-of-attack")
+        event.add("targets", "target-of-attack", *cause.fillers("targets"))
     elif not cause.fillers("targets") and one_sided:
-        for argument in victims - set(actors):
-            cause.add("targets", argument, "victims-of-attack")
+        cause.add("targets", "victims-of-attack", *victims)
     if not event.fillers("places"):
-        for argument in cause.fillers("places"):
-            event.add("places", argument, "place-of-attack")
+        event.add("places", "place-of-attack", *cause.fillers("places"))
     if not event.fillers("dates"):
-        for argument in cause.fillers("dates"):
-            event.add("dates", argument, "date-of-attack")
+        event.add("dates", "date-of-attack", *cause.fillers("dates"))
 
 
 def _from_neighbours(event: Candidate, near: Iterable[Candidate]) -> None:
@@ -190,8 +177,7 @@ def _from_neighbours(event: Candidate, near: Iterable[Candidate]) -> None:
             continue
         if not event.empty and not _shares_place(event, other):
             continue
-        for argument in other.fillers("places"):
-            event.add("places", argument, "place-of-neighbour")
+        event.add("places", "place-of-neighbour", *other.fillers("places"))
         return
 
 

@@ -31,16 +31,12 @@ def mark_triggers(units: Sequence[Unit]) -> None:
         elif unit.senses:
             allowed = _choose(unit.senses, units, i)
             unit.senses = tuple(s for s in allowed if suits(s.row) and _passes(s.row, units, i))
-            unit.trigger = (unit.start, unit.end) if unit.senses else None
 
 
 def _mark_figure(unit: Unit) -> None:
     """``عشرات القتلى`` is a figure and its counted noun the trigger of the event."""
-    last = unit.last
-    if last is None or last.end > unit.end:
-        return
-    unit.senses = tuple(sense for sense in senses(last.key) if sense.row.frame.victims)
-    unit.trigger = (last.start, last.end) if unit.senses else None
+    if unit.last is not None and unit.last.end <= unit.end:
+        unit.senses = tuple(s for s in senses(unit.last.key) if s.row.frame.victims)
 
 
 def _choose(readings: Sequence[Sense], units: Sequence[Unit], i: int) -> tuple[Sense, ...]:
