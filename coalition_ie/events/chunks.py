@@ -280,13 +280,13 @@ class _Builder:
         inside = unit.key in listed("compass") and (
             self.preposition in listed("into") or _region_follows(self.units, i)
         )
-        if inside and self.current is not None and self.current.closed and self.current.mentions:
-            self.current.closed = False  # a further level of the chain of places
-            return
         if self.current is not None and self.current.closed:
+            if inside and self.current.mentions:
+                self.current.closed = False  # a further level of the chain of places
+                return
             self.close()
         self.oriented = not inside
-        if self.current is not None and not self.current.closed:
+        if self.current is not None:
             self.current.oriented = self.oriented
 
 
@@ -302,9 +302,7 @@ def _titled(chunk: Chunk) -> bool:
 
 def _describes(unit: Unit, before: Sequence[Chunk]) -> bool:
     """Whether a word is the adjective of the event noun right before it (غارات جوية)."""
-    if not before or before[-1].kind != "np":
-        return False
-    if before[-1].trigger is None or before[-1].mentions:
+    if not any(chunk.kind == "np" and chunk.trigger and not chunk.mentions for chunk in before):
         return False
     nisba = unit.key.endswith(tuple(listed("nisba"))) and len(unit.key) > 3
     noun = unit.key in listed("agents") or unit.key in listed("forces")

@@ -48,7 +48,6 @@ class Clauses:
         self.units = units
         self.chunks = chunks
         self.mentions = mentions
-        self.keys = frozenset(unit.key for unit in units)
         self.named: Counter[str] = Counter(
             t for unit in units for t in {x.row.type for x in unit.senses}
         )
@@ -133,9 +132,9 @@ class Clauses:
                 return None
         return None
 
-    def subject(self, c: int, depth: int = 0) -> int | None:
-        """The chunk that is the subject of the verb chunk ``c``."""
-        return self.phrases(c, depth).subject
+    def subject(self, c: int | None, depth: int = 0) -> int | None:
+        """The chunk that is the subject of the verb chunk ``c``, if there is such a verb."""
+        return None if c is None else self.phrases(c, depth).subject
 
     def phrases(self, c: int, depth: int = 0) -> VerbPhrases:
         """Subject and object of the verb chunk ``c``."""
@@ -209,11 +208,9 @@ class Clauses:
         start = self.border(c)
         if start is not None and self.chunks[start].kind == "verb":
             return None
-        for j in range(max(-1 if start is None else start, c - 1 - _REACH) + 1, c):
-            chunk = self.chunks[j]
-            if chunk.kind == "np" and not chunk.preposition:
-                return j
-        return None
+        opening = max(0, c - _REACH) if start is None else start + 1
+        phrases = (j for j in range(opening, c) if self.chunks[j].kind == "np")
+        return next((j for j in phrases if not self.chunks[j].preposition), None)
 
     def _inherited(self, c: int, depth: int) -> int | None:
         start = self.border(c)
@@ -227,4 +224,4 @@ class Clauses:
         if kind == "comp" and not key.endswith(ENCLITICS):
             return None
         previous = next((j for j in self.before(start) if self.chunks[j].kind == "verb"), None)
-        return None if previous is None else self.subject(previous, depth + 1)
+        return self.subject(previous, depth + 1)

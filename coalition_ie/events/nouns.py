@@ -69,18 +69,15 @@ def _genitive_role(event: Candidate, c: int) -> str:
         return spec
     behind = event.clauses.prepositions_after(event.c)
     if spec == "supported":
-        adverbial = event.preposition == "ب" and not _governed_by(event, _WITH_BI)
+        governor = event.clauses.governor(event.c)
+        classes = frozenset() if governor is None else event.clauses.classes(governor)
+        adverbial = event.preposition == "ب" and classes.isdisjoint(_WITH_BI)
         return "actors" if adverbial or "ل" in behind else "targets"
     head = event.clauses.chunks[c].head
     if head in listed("patients"):
         return "struck"
     other = not behind.isdisjoint(("ل", "علي", "الي")) or _second(event, c) is not None
     return "fighters" if other or head in listed("agents") else "struck"
-
-
-def _governed_by(event: Candidate, classes: frozenset[str]) -> bool:
-    verb = event.clauses.governor(event.c)
-    return verb is not None and bool(event.clauses.classes(verb) & classes)
 
 
 def _link_carrier(event: Candidate) -> None:
@@ -127,7 +124,7 @@ def _link_governor(event: Candidate) -> None:
     """The subject, sometimes the object, of the verb that the event noun depends on."""
     clauses = event.clauses
     verb = clauses.governor(event.c)
-    subject = None if verb is None else clauses.subject(verb)
+    subject = clauses.subject(verb)
     if verb is None or subject is None or subject == event.c:
         return
     if clauses.chunks[verb].trigger is not None and not clauses.classes(verb) & _HANDING_ON:
@@ -203,7 +200,7 @@ def _link_owner(event: Candidate) -> None:
 def _owner(event: Candidate, verb: int | None) -> int | None:
     """Whom a possessive pronoun means: the clause's subject, else the nearest that can act."""
     clauses = event.clauses
-    subject = None if verb is None else clauses.subject(verb)
+    subject = clauses.subject(verb)
     if subject is not None and clauses.chunks[subject].mentions:
         return subject
     for j in clauses.before(event.c):

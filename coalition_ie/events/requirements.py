@@ -65,7 +65,7 @@ _CHECKS: dict[str, Callable[[Candidate, str], bool]] = {
     "prep": lambda event, value: value in event.clauses.prepositions_after(event.c),
     # Another word of the sentence than the trigger itself.
     "trigger": lambda event, value: event.clauses.named[value] > (event.type == value),
-    "sentence": lambda event, value: any(k.startswith(value) for k in event.clauses.keys),
+    "sentence": lambda event, value: any(u.key.startswith(value) for u in event.clauses.units),
     "future": lambda event, _: event.sense.analysis.future,
     "forces": lambda event, _: _forces(event),
     "force subject": lambda event, _: _force_subject(event),

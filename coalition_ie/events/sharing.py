@@ -94,10 +94,8 @@ def _says_of(a: Candidate, b: Candidate) -> bool:
         return False
     if b.clauses.subject(b.c) == a.c:
         return True
-    between = a.clauses.chunks[a.c + 1 : b.c]
-    return "ستهدف" in b.chunk.head and all(
-        chunk.kind not in _APART and chunk.kind != "verb" for chunk in between
-    )
+    between = {chunk.kind for chunk in a.clauses.chunks[a.c + 1 : b.c]}
+    return "ستهدف" in b.chunk.head and between.isdisjoint({*_APART, "verb"})
 
 
 def _border(a: Candidate, b: Candidate) -> bool:

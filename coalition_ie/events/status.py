@@ -59,9 +59,7 @@ def _agreed_on(event: Candidate) -> bool:
     clauses = event.clauses
     if event.preposition not in listed("agreed") or clauses.type_of(event.c) == "AGREE":
         return False
-    before = (j for j in clauses.before(event.c) if clauses.chunks[j].trigger is not None)
-    nearest = next(before, None)
-    return nearest is not None and clauses.type_of(nearest) == "AGREE"
+    return next(filter(None, map(clauses.type_of, clauses.before(event.c))), "") == "AGREE"
 
 
 def _of_governor(clauses: Clauses, verb: int) -> Status | None:
