@@ -330,9 +330,6 @@ def _name_follows(units: Sequence[Unit], i: int) -> bool:
 
 def _region_follows(units: Sequence[Unit], i: int) -> bool:
     """Whether a region or a state stands behind the compass: ``جنوب شرقي تركيا``."""
-    for unit in units[i + 1 : i + 1 + _REGION]:
-        if unit.key in listed("regions") or unit.key in listed("states"):
-            return True
-        if unit.key not in listed("compass"):
-            return False
-    return False
+    keys = (unit.key for unit in units[i + 1 : i + 1 + _REGION])
+    first = next((key for key in keys if key not in listed("compass")), "")
+    return first in listed("regions") or first in listed("states")

@@ -109,10 +109,8 @@ class Clauses:
             return None
         for j in self.before(border):
             chunk = self.chunks[j]
-            if chunk.kind == "verb":
-                return j
             if chunk.kind in BORDERS or chunk.kind == "comma" or chunk.holds("quoting"):
-                return None
+                return j if chunk.kind == "verb" else None
         return None
 
     def _is_content(self, c: int) -> bool:

@@ -95,27 +95,19 @@ def _link_behind(event: Candidate) -> None:
             return
 
 
-def _behind(event: Candidate) -> Iterator[int]:
+def _behind(event: Candidate) -> list[int]:
     """Chunks behind the trigger in its clause, and behind a verb that only carries it."""
-    clauses, low = event.clauses, event.c
-    for _ in range(2):
-        border = low + 1
-        for j in clauses.after(low):
-            yield j
-            border = j + 1
-        if event.verb or border >= len(clauses.chunks):
-            return
-        if clauses.chunks[border].kind == "rel":
-            border += 1
-        if border >= len(clauses.chunks) or not _carries(clauses, border):
-            return
-        low = border
-
-
-def _carries(clauses: Clauses, c: int) -> bool:
-    chunk = clauses.chunks[c]
-    plain = chunk.kind == "verb" and chunk.trigger is None and not chunk.coordinated
-    return plain and bool(clauses.classes(c) & _CARRIERS)
+    clauses, chunks = event.clauses, event.clauses.chunks
+    found = list(clauses.after(event.c))
+    verb = event.c + 1 + len(found)
+    if verb < len(chunks) and chunks[verb].kind == "rel":
+        verb += 1
+    if event.verb or verb >= len(chunks) or chunks[verb].kind != "verb":
+        return found
+    plain = chunks[verb].trigger is None and not chunks[verb].coordinated
+    if plain and clauses.classes(verb) & _CARRIERS:
+        found += clauses.after(verb)
+    return found
 
 
 def _link_preposition(event: Candidate, c: int) -> None:
@@ -163,9 +155,9 @@ def _fronted(event: Candidate, c: int, past_verb: bool) -> bool:
 
 def _measured(event: Candidate, c: int) -> bool:
     """``بعد يومين من [الهجوم]``: the time up to the event, not its own."""
-    following = event.clauses.units[event.clauses.chunks[c].last + 1 :][:1]
+    last = event.clauses.chunks[c].last
     since = event.preposition in listed("since") or event.preposition == "خلال"
-    return since or any(unit.key == "من" for unit in following)
+    return since or any(unit.key == "من" for unit in event.clauses.units[last + 1 : last + 2])
 
 
 def _is_said(clauses: Clauses, c: int) -> bool:

@@ -12,9 +12,7 @@ from coalition_ie.events.candidates import Candidate
 from coalition_ie.events.clauses import Clauses
 from coalition_ie.events.tables import listed
 
-ATTACKS = frozenset({"STRIKE", "BATTLE"})
-"""Types that bring about casualties."""
-
+_ATTACKS = frozenset({"STRIKE", "BATTLE"})  # types that bring about casualties
 _BORROWERS = {
     "CAPTURE": {"BATTLE"},
     "CASUALTY": {"CASUALTY", "STRIKE", "BATTLE"},
@@ -48,7 +46,7 @@ def lend(events: Sequence[Candidate]) -> None:
         cause = _cause(event, near) if event.type == "CASUALTY" else None
         if cause is not None:
             _from_cause(event, cause)
-        if event.empty or event.type in ATTACKS | {"CASUALTY"}:
+        if event.empty or event.type in _ATTACKS | {"CASUALTY"}:
             _from_neighbours(event, near)
 
 
@@ -57,7 +55,7 @@ def _same(a: Candidate, b: Candidate) -> bool:
     if b.verb:
         if a.type == b.type == "MEET" and not b.frame.object:
             return True  # what was discussed was discussed at the meeting
-        alike = a.type == b.type or {a.type, b.type} <= ATTACKS
+        alike = a.type == b.type or {a.type, b.type} <= _ATTACKS
         return alike and not a.verb and _says_of(a, b)
     # Each fate of the victims is an event (قتلى وجرحى, guidelines §4).
     if a.type != b.type or a.type == "CASUALTY":
@@ -117,7 +115,7 @@ def _is_apart(clauses: Clauses, verb: int) -> bool:
 def _cause(event: Candidate, near: Iterable[Candidate]) -> Candidate | None:
     """The attack in which, or through which, somebody was killed, wounded or taken."""
     for other in near:
-        if other.type not in ATTACKS:
+        if other.type not in _ATTACKS:
             continue
         if other.c > event.c:
             through = other.preposition in listed("means") and not _border(event, other)

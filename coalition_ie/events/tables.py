@@ -39,8 +39,6 @@ RuleId = Literal[_Verb, _Object, _Noun, _Carrier, _Doer, _Near, _Attack, _Lent, 
 class Folded(str):
     """A word, or words with spaces between them, in Arabic letters."""
 
-    __slots__ = ()
-
     @classmethod
     def read(cls, given: object) -> Self:
         """Fold what a table gives."""
@@ -52,8 +50,6 @@ class Folded(str):
 
 class Spec(str):
     """A role, or a mixed role that the label of the filler settles (frames.toml)."""
-
-    __slots__ = ()
 
     @classmethod
     def read(cls, given: object) -> Self:
@@ -116,8 +112,6 @@ class Need(NamedTuple):
 
 class Alternative(tuple[Need, ...]):
     """Conditions that hold together, written with + between them."""
-
-    __slots__ = ()
 
     @classmethod
     def read(cls, given: str) -> Self:

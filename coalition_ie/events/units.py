@@ -150,8 +150,7 @@ def _join_compounds(units: list[Unit]) -> list[Unit]:
     while i < len(units):
         name, width = _compound(units[i : i + _LONGEST_COMPOUND])
         if width and name:
-            start, end = units[i].start, units[i + width - 1].end
-            joined.append(Unit(start, end, name, "preposition"))
+            joined.append(Unit(units[i].start, units[i + width - 1].end, name, "preposition"))
         elif not width and units[i].kind != "quote":
             joined.append(units[i])
         i += width or 1
@@ -180,14 +179,9 @@ def _with_verbs(units: list[Unit]) -> list[Unit]:
         if before is not None and before.kind == "preposition":
             continue
         unit.classes = verb_classes(unit.key)
-        known = bool(unit.classes) and _may_be_verb(unit.key, before)
+        # A spelling shared with a noun (رد، طلب) is a verb where a clause may begin.
+        opening = before is None or before.kind == "mention" or before.kind in OPENING
+        known = unit.classes and (opening or not is_noun(unit.key))
         if known or (not unit.senses and _spelled_as_verb(unit.key)):
             unit.kind = "verb"
     return units
-
-
-def _may_be_verb(key: str, before: Unit | None) -> bool:
-    """A spelling shared with a noun (رد، طلب) is a verb where a clause may begin."""
-    if not is_noun(key):
-        return True
-    return before is None or before.kind == "mention" or before.kind in OPENING
