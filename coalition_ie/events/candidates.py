@@ -63,15 +63,16 @@ class Candidate:
         chunk = self.clauses.chunks[c]
         table = mixed_roles()[spec]
         for mention in chunk.mentions or self._meant(chunk, table):
-            if chunk.oriented and self.clauses.label(mention) == "LOC":
+            if chunk.oriented and self.clauses.mentions[mention].label == "LOC":
                 continue
             if spec != "fallback place" or not self.fillers("places"):
                 self.add(self._role(table, mention), rule, mention)
 
     def _role(self, table: Mapping[str, str], mention: int) -> str:
-        kind: str = self.clauses.label(mention)
+        name = self.clauses.mentions[mention]
+        kind: str = name.label
         if kind == "LOC" and "facility" in table:
-            head = fold(self.clauses.mentions[mention].text).split()[:1]
+            head = fold(name.text).split()[:1]
             kind = kind if listed("facilities").isdisjoint(head) else "facility"
         role = table.get(kind, "")
         return "" if role == "actors" and not self.acts(mention) else role

@@ -59,17 +59,14 @@ class Chunk:
 
 def split_chunks(units: Sequence[Unit], mentions: Sequence[Mention]) -> list[Chunk]:
     """The chunks of a sentence, in order."""
-    builder = _Builder([*units, _END], mentions)
-    for i, unit in enumerate(units):
-        builder.add_unit(i, unit, builder.units[i + 1])
-    return builder.chunks
+    return _Builder(units, mentions).chunks
 
 
 class _Builder:
     """Walks over the units once; ``current`` is the noun phrase that is still open."""
 
     def __init__(self, units: Sequence[Unit], mentions: Sequence[Mention]) -> None:
-        self.units = units
+        self.units = [*units, _END]
         self.mentions = mentions
         self.chunks: list[Chunk] = []
         self.current: Chunk | None = None
@@ -78,6 +75,8 @@ class _Builder:
         self.oriented = False
         self.base: Chunk | None = None
         """The last phrase that does not only orient: lists and ``بينهم`` go on with it."""
+        for i, unit in enumerate(units):
+            self.add_unit(i, unit, self.units[i + 1])
 
     def add_unit(self, i: int, unit: Unit, following: Unit) -> None:
         match "event" if _is_event_word(unit) else unit.kind:

@@ -54,10 +54,6 @@ class Clauses:
         """How many words may name an event of a type."""
         self._phrases: dict[int, VerbPhrases] = {}
 
-    def label(self, mention: int) -> str:
-        """Label of a mention."""
-        return self.mentions[mention].label
-
     def type_of(self, c: int) -> str:
         """The event type that chunk ``c`` names first, or ""."""
         trigger = self.chunks[c].trigger

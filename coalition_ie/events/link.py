@@ -29,14 +29,13 @@ def link(
     text, words = reading.text, reading.words
     events: list[Event] = []
     for start, end in reading.sentences:
-        low, high = (
-            bisect_left(words, place, key=lambda word: word.start) for place in (start, end)
-        )
+        low = bisect_left(words, start, key=lambda word: word.start)
+        high = bisect_left(words, end, key=lambda word: word.start)
         units = split_units(text, words[low:high], mentions, dates)
         found = _candidates(units, mentions)
         # One span for all events of the sentence: a copy of a long one for each would add up.
         whole = Span(start=start, end=end, text=text[start:end])
-        events += (_event(text, whole, one, mentions, dates) for one in found)
+        events += (_event(text, whole, one, dates) for one in found)
     return tuple(events)
 
 
@@ -58,19 +57,14 @@ def _span_of(part: Span | Unit | Word, text: str) -> Span:
     return Span(start=part.start, end=part.end, text=text[part.start : part.end])
 
 
-def _event(
-    text: str,
-    whole: Span,
-    found: Candidate,
-    mentions: Sequence[Mention],
-    dates: Sequence[TimeExpression],
-) -> Event:
+def _event(text: str, whole: Span, found: Candidate, dates: Sequence[TimeExpression]) -> Event:
     trigger = _span_of(found.word, text)
     arguments: dict[str, tuple[Mention | TimeExpression, ...]] = {}
     evidence = [Evidence(role="trigger", span=trigger, rule=found.sense.row.id)]
     score = 1.0
+    source: Sequence[Mention | TimeExpression]
     for role in ROLES:
-        source: Sequence[Mention | TimeExpression] = dates if role == "dates" else mentions
+        source = dates if role == "dates" else found.clauses.mentions
         fillers = sorted(found.fillers(role).items())
         arguments[role] = tuple(source[i] for i, _ in fillers)
         for i, rule in fillers:

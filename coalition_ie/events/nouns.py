@@ -22,8 +22,7 @@ def link_noun(event: Candidate) -> None:
     """Give the neighbours of the event noun their roles, the nearest first."""
     if event.chunk.mentions:
         event.add_phrase("victims", event.c, "figure")
-    if event.frame.modified:
-        event.add_phrase(event.frame.modified, event.clauses.antecedent(event.c), "modified-noun")
+    event.add_phrase(event.frame.modified, event.clauses.antecedent(event.c), "modified-noun")
     _link_genitive(event)
     _link_carrier(event)
     _link_control_noun(event)
@@ -84,10 +83,8 @@ def _link_carrier(event: Candidate) -> None:
     """``هجوم شنه [التنظيم]``, ``غارات نفذتها …``, ``اشتباكات شهدتها [المدينة]``."""
     chunks = event.clauses.chunks
     for j in range(event.c + 1, min(event.c + _CARRIER_REACH, len(chunks))):
-        if chunks[j].kind in {"sub", "comp", "stop"}:
-            return
-        if chunks[j].kind == "verb":
-            if chunks[j].trigger is None and not chunks[j].coordinated:
+        if chunks[j].kind in BORDERS - {"rel"}:
+            if chunks[j].kind == "verb" and not (chunks[j].trigger or chunks[j].coordinated):
                 _carry(event, j)
             return
 
@@ -114,9 +111,8 @@ def _link_control_noun(event: Candidate) -> None:
         chunk = event.clauses.chunks[j]
         if chunk.kind in BORDERS or chunk.trigger is not None:
             return
-        if chunk.mentions and chunk.head in listed("control"):
-            if not event.fillers("actors"):
-                event.add_phrase("actors", j, "control-noun")
+        if chunk.mentions and chunk.head in listed("control") and not event.fillers("actors"):
+            event.add_phrase("actors", j, "control-noun")
             return
 
 
@@ -193,7 +189,7 @@ def _link_owner(event: Candidate) -> None:
         if not event.empty:
             return
     for mention in event.nearest(event.chunk.first, *_OWNED.get(spec, ("PER", "ORG"))):
-        role = mixed_roles()[spec].get(clauses.label(mention), "")
+        role = mixed_roles()[spec].get(clauses.mentions[mention].label, "")
         event.add(role, "possessive-pronoun", mention)
 
 
@@ -203,7 +199,7 @@ def _owner(event: Candidate, verb: int | None) -> int | None:
     subject = clauses.subject(verb)
     if subject is not None and clauses.chunks[subject].mentions:
         return subject
-    for j in clauses.before(event.c):
-        if any(event.acts(mention) for mention in clauses.chunks[j].mentions):
-            return j
-    return None
+    owners = (
+        j for j in clauses.before(event.c) if any(map(event.acts, clauses.chunks[j].mentions))
+    )
+    return next(owners, None)

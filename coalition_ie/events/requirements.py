@@ -36,11 +36,10 @@ def _holds(event: Candidate, need: Need) -> bool:
     if check is not None:
         return check(event, need.value)
     fillers = event.fillers(need.what)
-    return any(need.value in {"", event.clauses.label(mention)} for mention in fillers)
+    return any(need.value in {"", event.clauses.mentions[mention].label} for mention in fillers)
 
 
 def _forces(event: Candidate) -> bool:
-    """Whether a force noun stands in the phrases of the trigger."""
     return _force_subject(event) or any(
         _is_force(key) or key in listed("materiel")
         for chunk in event.clauses.chunks[event.c : event.c + _SPAN]
@@ -50,7 +49,6 @@ def _forces(event: Candidate) -> bool:
 
 
 def _force_subject(event: Candidate) -> bool:
-    """Whether a force noun stands in the subject of the verb."""
     subject = event.clauses.subject(event.c) if event.verb else None
     keys = [] if subject is None else event.clauses.chunks[subject].keys
     return any(_is_force(word) for key in keys for word in key.split())

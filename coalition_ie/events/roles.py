@@ -65,7 +65,7 @@ def _link_verb(event: Candidate) -> None:
 def _role_of_only(event: Candidate, c: int | None) -> str:
     """The role of a phrase alone with its verb: a struck or taken place, else the doer."""
     mentions = [] if c is None else event.clauses.chunks[c].mentions
-    place = any(event.clauses.label(mention) == "LOC" for mention in mentions)
+    place = any(event.clauses.mentions[mention].label == "LOC" for mention in mentions)
     return event.frame.object if place and event.frame.object in _PLACES else event.frame.subject
 
 

@@ -26,17 +26,13 @@ def mark_triggers(units: Sequence[Unit]) -> None:
         return needed and not any(word.startswith(row.without) for word in words)
 
     for i, unit in enumerate(units):
-        if unit.label == "TROOP":
-            _mark_figure(unit)
+        noun = unit.last if unit.label == "TROOP" else None
+        if noun is not None and noun.end <= unit.end:
+            # ``عشرات القتلى`` is a figure and its counted noun the trigger of the event.
+            unit.senses = tuple(s for s in senses(noun.key) if s.row.frame.victims)
         elif unit.senses:
             allowed = _choose(unit.senses, units, i)
             unit.senses = tuple(s for s in allowed if suits(s.row) and _passes(s.row, units, i))
-
-
-def _mark_figure(unit: Unit) -> None:
-    """``عشرات القتلى`` is a figure and its counted noun the trigger of the event."""
-    if unit.last is not None and unit.last.end <= unit.end:
-        unit.senses = tuple(s for s in senses(unit.last.key) if s.row.frame.victims)
 
 
 def _choose(readings: Sequence[Sense], units: Sequence[Unit], i: int) -> tuple[Sense, ...]:
