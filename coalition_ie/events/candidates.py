@@ -6,14 +6,13 @@ A phrase names its mentions, or the earlier name that its pronoun or generic nou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.events.chunks import Chunk
 from coalition_ie.events.clauses import Clauses
 from coalition_ie.events.lexicon import Sense, anaphors
 from coalition_ie.events.tables import RuleId, listed, mixed_roles
-from coalition_ie.events.units import Unit
 
 _REACH = 80  # units back to a name that a pronoun or generic noun may mean
 
@@ -83,13 +82,11 @@ class Candidate:
         key = fold(name.text)
         return name.label != "LOC" or key in listed("states") or key in listed("capitals")
 
-    def nearest(self, unit: int, *labels: str) -> list[int]:
-        """The last name of one of ``labels`` before a unit, as far as the reach goes."""
-        return self._last(unit, lambda other: other.label in labels)
-
-    def _last(self, unit: int, fits: Callable[[Unit], bool]) -> list[int]:
+    def nearest(self, unit: int, *labels: str, marks: Iterable[str] = ()) -> list[int]:
+        """The last name before a unit that is of one of ``labels`` or holds one of ``marks``."""
         for other in reversed(self.clauses.units[max(0, unit - _REACH) : unit]):
-            if other.kind == "mention" and fits(other):
+            fits = other.label in labels or any(mark in other.key for mark in marks)
+            if other.kind == "mention" and fits:
                 return [other.place]
         return []
 
@@ -104,5 +101,5 @@ class Candidate:
             return self.nearest(chunk.first, "PER") or self.nearest(chunk.first, "ORG")
         marks = next(filter(None, map(anaphors().get, chunk.keys)), ())
         if marks:
-            return self._last(chunk.first, lambda unit: any(mark in unit.key for mark in marks))
+            return self.nearest(chunk.first, marks=marks)
         return self.nearest(chunk.first, "ORG") if chunk.holds("possessed") else []

@@ -116,9 +116,9 @@ class _Builder:
     def resume(self) -> None:
         """Go on with the last phrase that does not only orient."""
         self.close()
+        self.current = self.base
         if self.base is not None:
             self.base.closed = False
-            self.current = self.base
 
     def add_event_word(self, i: int, unit: Unit) -> None:
         verb = unit.senses[0].kind == "verb"
@@ -149,7 +149,7 @@ class _Builder:
 
     def bridged(self, current: Chunk, i: int, following: Unit) -> bool:
         """Whether the phrase goes on behind the comma ``i``: a title's name, or a list."""
-        if following.label == "PER" and (not current.mentions or _titled(current)):
+        if following.label == "PER" and (not current.mentions or current.head in listed("titles")):
             return True
         if not current.mentions:
             return False
@@ -224,7 +224,7 @@ class _Builder:
         if not current.mentions:
             # ``قصفت الطائرات الرقة``: no town is in apposition to an agent.
             return unit.label == "LOC" and current.head in listed("agents")
-        if unit.label == "PER" and _titled(current):
+        if unit.label == "PER" and current.head in listed("titles"):
             current.mentions.clear()  # the body is part of the title before the name
             return False
         return not self.counted(current)
@@ -292,11 +292,6 @@ class _Builder:
 def _is_event_word(unit: Unit) -> bool:
     """Whether a unit is a trigger by itself, no figure with the trigger in it."""
     return bool(unit.senses) and unit.kind != "mention"
-
-
-def _titled(chunk: Chunk) -> bool:
-    """Whether a phrase begins with a title, so that a person's name may follow its body's."""
-    return chunk.head in listed("titles")
 
 
 def _describes(unit: Unit, before: Sequence[Chunk]) -> bool:

@@ -138,6 +138,8 @@ def _from_governor(
     """(role, chunk, rule) that the class of the governing verb provides."""
     classes = event.clauses.classes(verb)
     object_ = event.clauses.phrases(verb).object
+    first = event.chunk.first
+    before = event.clauses.units[max(0, first - 2) : first]
     if "inflict" in classes:
         yield "actors", subject, "inflicting-verb"
         yield "victims", object_, "inflicting-verb"
@@ -145,7 +147,7 @@ def _from_governor(
         yield event.frame.object or "struck", subject, "host-subject"
     elif "cover" in classes:
         yield "struck", object_, "covering-verb"
-    elif "repel" in classes or _repelled(event):
+    elif "repel" in classes or any(unit.key in listed("repelling") for unit in before):
         yield "targets", subject, "repelling-verb"
     elif classes & _URGING and "announce" not in classes:
         yield "actors", object_, "asked"
@@ -167,13 +169,6 @@ def _controls(event: Candidate, verb: int, classes: frozenset[str]) -> bool:
     if classes & _HANDING_ON:
         return not (nested and event.preposition == "ب")
     return not nested and not classes & _KEEPING and event.preposition in {"", "في"}
-
-
-def _repelled(event: Candidate) -> bool:
-    """Whether the event noun is what a noun of holding out (صد) leans on."""
-    first = event.chunk.first
-    before = event.clauses.units[max(0, first - 2) : first]
-    return any(unit.key in listed("repelling") for unit in before)
 
 
 def _link_owner(event: Candidate) -> None:

@@ -40,9 +40,8 @@ def merge(events: Iterable[Candidate]) -> list[Candidate]:
 def lend(events: Sequence[Candidate]) -> None:
     """Give each event what the attack that caused it, or the event beside it, knows of it."""
     for here, event in enumerate(events):
-        near = sorted(
-            events[max(0, here - _WINDOW) : here + _WINDOW + 1], key=lambda e: abs(e.c - event.c)
-        )
+        beside = events[max(0, here - _WINDOW) : here + _WINDOW + 1]
+        near = sorted(beside, key=lambda e: abs(e.c - event.c))
         cause = _cause(event, near) if event.type == "CASUALTY" else None
         if cause is not None:
             _from_cause(event, cause)
@@ -169,12 +168,10 @@ def _from_neighbours(event: Candidate, near: Iterable[Candidate]) -> None:
     if event.fillers("places"):
         return
     for other in near:
-        if other is event or not other.fillers("places") or _border(event, other):
-            continue
-        if not event.empty and not _shares_place(event, other):
-            continue
-        event.add("places", "place-of-neighbour", *other.fillers("places"))
-        return
+        lends = other is not event and other.fillers("places") and not _border(event, other)
+        if lends and (event.empty or _shares_place(event, other)):
+            event.add("places", "place-of-neighbour", *other.fillers("places"))
+            return
 
 
 def _shares_place(event: Candidate, other: Candidate) -> bool:
