@@ -6,15 +6,13 @@ A phrase names its mentions, or the earlier name that its pronoun or generic nou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.events.chunks import Chunk
 from coalition_ie.events.clauses import Clauses
 from coalition_ie.events.lexicon import Sense, anaphors
-from coalition_ie.events.tables import Frame, RuleId, listed, mixed_roles
-from coalition_ie.events.units import Unit
-from coalition_ie.ontology import EventType
+from coalition_ie.events.tables import RuleId, listed, mixed_roles
 
 _REACH = 80  # units back to a name that a pronoun or generic noun may mean
 
@@ -30,35 +28,16 @@ class Candidate:
         self.clauses = clauses
         self.c = c
         self.sense = sense
-        self.roles: dict[str, dict[int, RuleId]] = {}
-        unit = clauses.units[self.chunk.trigger or 0]
-        self.span = unit.trigger or (unit.start, unit.end)
-        """Where its trigger stands in the text."""
-
-    @property
-    def type(self) -> EventType:
-        """The event type."""
-        return self.sense.row.type
-
-    @property
-    def frame(self) -> Frame:
-        """What the trigger's neighbours mean."""
-        return self.sense.row.frame
-
-    @property
-    def verb(self) -> bool:
-        """Whether the trigger is a verb."""
-        return self.sense.kind == "verb"
-
-    @property
-    def chunk(self) -> Chunk:
-        """The chunk of the trigger."""
-        return self.clauses.chunks[self.c]
-
-    @property
-    def preposition(self) -> str:
+        self.type = sense.row.type
+        self.frame = sense.row.frame
+        self.verb = sense.kind == "verb"
+        self.chunk = clauses.chunks[c]
+        self.preposition = self.chunk.preposition
         """The preposition before the trigger, or ""."""
-        return self.chunk.preposition
+        assert self.chunk.trigger is not None
+        self.word = self.chunk.trigger.last or self.chunk.trigger
+        """The trigger, or the counted noun of the figure that names the event."""
+        self.roles: dict[str, dict[int, RuleId]] = {}
 
     @property
     def empty(self) -> bool:
@@ -69,34 +48,33 @@ class Candidate:
         """The arguments in ``role``."""
         return self.roles.get(role, {})
 
-    def add(self, role: str, argument: int, rule: RuleId) -> None:
-        """Put an argument into a role; a mention fills one role of an event, the first given."""
-        others = (fillers for name, fillers in self.roles.items() if name != "dates")
-        if role and (role == "dates" or not any(argument in fillers for fillers in others)):
-            self.roles.setdefault(role, {})[argument] = rule
+    def add(self, role: str, rule: RuleId, *arguments: int) -> None:
+        """Put arguments into a role; a mention fills one role of an event, the first given."""
+        for argument in arguments:
+            others = (fillers for name, fillers in self.roles.items() if name != "dates")
+            if role and (role == "dates" or not any(argument in fillers for fillers in others)):
+                self.roles.setdefault(role, {})[argument] = rule
 
     def add_phrase(self, spec: str, c: int | None, rule: RuleId) -> None:
         """Put the mentions of chunk ``c`` where ``spec``, a role or mixed role, says."""
         if c is None or not spec:
             return
         chunk = self.clauses.chunks[c]
-        table = mixed_roles(spec)
+        table = mixed_roles()[spec]
         for mention in chunk.mentions or self._meant(chunk, table):
-            if chunk.oriented and self.clauses.label(mention) == "LOC":
+            if chunk.oriented and self.clauses.mentions[mention].label == "LOC":
                 continue
             if spec != "fallback place" or not self.fillers("places"):
-                self.add(self._role(table, mention), mention, rule)
+                self.add(self._role(table, mention), rule, mention)
 
     def _role(self, table: Mapping[str, str], mention: int) -> str:
-        facility = "facility" in table and self._is_facility(mention)
-        role = table.get("facility" if facility else self.clauses.label(mention), "")
-        return "" if role == "actors" and not self.acts(mention) else role
-
-    def _is_facility(self, mention: int) -> bool:
-        """Whether the name of a place begins with a facility's head (قاعدة، مطار)."""
         name = self.clauses.mentions[mention]
-        head = fold(name.text).split()[:1]
-        return name.label == "LOC" and not listed("facilities").isdisjoint(head)
+        kind: str = name.label
+        if kind == "LOC" and "facility" in table:
+            head = fold(name.text).split()[:1]
+            kind = kind if listed("facilities").isdisjoint(head) else "facility"
+        role = table.get(kind, "")
+        return "" if role == "actors" and not self.acts(mention) else role
 
     def acts(self, mention: int) -> bool:
         """Whether a name may own an action: a person, a body, a figure, a state, not a town."""
@@ -104,14 +82,12 @@ class Candidate:
         key = fold(name.text)
         return name.label != "LOC" or key in listed("states") or key in listed("capitals")
 
-    def nearest(self, unit: int, *labels: str) -> list[int]:
-        """The last name of one of ``labels`` before a unit, as far as the reach goes."""
-        return self._last(unit, lambda other: other.label in labels)
-
-    def _last(self, unit: int, fits: Callable[[Unit], bool]) -> list[int]:
+    def nearest(self, unit: int, *labels: str, marks: Iterable[str] = ()) -> list[int]:
+        """The last name before a unit that is of one of ``labels`` or holds one of ``marks``."""
         for other in reversed(self.clauses.units[max(0, unit - _REACH) : unit]):
-            if other.mention is not None and fits(other):
-                return [other.mention]
+            fits = other.label in labels or any(mark in other.key for mark in marks)
+            if other.kind == "mention" and fits:
+                return [other.place]
         return []
 
     def _meant(self, chunk: Chunk, table: Mapping[str, str]) -> list[int]:
@@ -125,5 +101,5 @@ class Candidate:
             return self.nearest(chunk.first, "PER") or self.nearest(chunk.first, "ORG")
         marks = next(filter(None, map(anaphors().get, chunk.keys)), ())
         if marks:
-            return self._last(chunk.first, lambda unit: any(mark in unit.key for mark in marks))
+            return self.nearest(chunk.first, marks=marks)
         return self.nearest(chunk.first, "ORG") if chunk.holds("possessed") else []

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from coalition_ie.arabic.characters import ARTICLE
 from coalition_ie.events.lexicon import anaphors, pronouns
 from coalition_ie.events.tables import listed
 from coalition_ie.events.units import Unit
@@ -20,6 +21,7 @@ _DATELINE = 3  # units: city, colon, medium
 _APPOSED = 4  # words that may stand between ``بينهم`` and the name (القيادي في …)
 _HEADS = 3  # units in which a list's next member shows its name (وحزب العمال …)
 _REGION = 3  # units behind a point of the compass in which a region's name begins
+_END = Unit(0, 0, "", "stop")  # what follows the last unit
 _CLAUSES = frozenset({"verb", "comp", "sub", "rel", "neg"})
 
 
@@ -27,7 +29,7 @@ _CLAUSES = frozenset({"verb", "comp", "sub", "rel", "neg"})
 class Chunk:
     """``kind`` is np, date, verb, comp, rel, sub, comma or stop.
 
-    ``trigger`` is the unit of the event word that the chunk consists of, if any; the chunk of an
+    ``trigger`` is the event word that the chunk consists of, if any; the chunk of an
     event noun is its own, the phrase behind it is the next chunk. An oriented phrase only tells
     what lies near (جنوب [الموصل]).
     """
@@ -38,7 +40,7 @@ class Chunk:
     preposition: str = ""
     mentions: list[int] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
-    trigger: int | None = None
+    trigger: Unit | None = None
     date: int | None = None
     closed: bool = False
     oriented: bool = False
@@ -57,17 +59,14 @@ class Chunk:
 
 def split_chunks(units: Sequence[Unit], mentions: Sequence[Mention]) -> list[Chunk]:
     """The chunks of a sentence, in order."""
-    builder = _Builder(units, mentions)
-    for i in range(len(units)):
-        builder.add_unit(i)
-    return builder.chunks
+    return _Builder(units, mentions).chunks
 
 
 class _Builder:
     """Walks over the units once; ``current`` is the noun phrase that is still open."""
 
     def __init__(self, units: Sequence[Unit], mentions: Sequence[Mention]) -> None:
-        self.units = units
+        self.units = [*units, _END]
         self.mentions = mentions
         self.chunks: list[Chunk] = []
         self.current: Chunk | None = None
@@ -76,28 +75,28 @@ class _Builder:
         self.oriented = False
         self.base: Chunk | None = None
         """The last phrase that does not only orient: lists and ``بينهم`` go on with it."""
+        for i, unit in enumerate(units):
+            self.add_unit(i, unit, self.units[i + 1])
 
-    def add_unit(self, i: int) -> None:
-        unit = self.units[i]
-        if unit.trigger is not None and unit.kind != "mention":
-            self.add_event_word(i, unit)
-            return
-        match unit.kind:
+    def add_unit(self, i: int, unit: Unit, following: Unit) -> None:
+        match "event" if _is_event_word(unit) else unit.kind:
+            case "event":
+                self.add_event_word(i, unit)
             case "mention":
                 self.add_mention(i, unit)
             case "word" | "number":
                 self.add_word(i, unit)
             case "preposition":
-                self.add_preposition(i, unit)
+                self.add_preposition(unit, following)
             case "coord":
-                self.add_coordinator(i)
+                self.add_coordinator(following)
             case "comma":
-                self.add_comma(i)
+                self.add_comma(i, following)
             case "neg":
                 self.add_negation(unit)
             case "date":
                 self.close()
-                self.add("date", i).date = unit.date
+                self.add("date", i).date = unit.place
             case kind:  # verb, comp, rel, sub, stop
                 coordinated = self.coordinated and kind == "verb"
                 self.close()
@@ -117,9 +116,9 @@ class _Builder:
     def resume(self) -> None:
         """Go on with the last phrase that does not only orient."""
         self.close()
+        self.current = self.base
         if self.base is not None:
             self.base.closed = False
-            self.current = self.base
 
     def add_event_word(self, i: int, unit: Unit) -> None:
         verb = unit.senses[0].kind == "verb"
@@ -131,7 +130,7 @@ class _Builder:
             if self.chunks[-1] is self.current:
                 self.chunks.pop()
         chunk = self.add("verb" if verb else "np", i, unit.key)
-        chunk.preposition, chunk.coordinated, chunk.trigger = preposition, coordinated, i
+        chunk.preposition, chunk.coordinated, chunk.trigger = preposition, coordinated, unit
         self.close()
         self.base = None if verb else chunk
 
@@ -141,19 +140,16 @@ class _Builder:
         elif self.current is not None and unit.key == "غير":
             self.current.keys.append(unit.key)
 
-    def add_comma(self, i: int) -> None:
-        if self.current is not None and self.bridged(self.current, i):
+    def add_comma(self, i: int, following: Unit) -> None:
+        if self.current is not None and self.bridged(self.current, i, following):
             self.current.closed = False
             return
         self.close()
         self.add("comma", i)
 
-    def bridged(self, current: Chunk, i: int) -> bool:
+    def bridged(self, current: Chunk, i: int, following: Unit) -> bool:
         """Whether the phrase goes on behind the comma ``i``: a title's name, or a list."""
-        following = self.following(i)
-        if following is None:
-            return False
-        if following.label == "PER" and (not current.mentions or _titled(current)):
+        if following.label == "PER" and (not current.mentions or current.head in listed("titles")):
             return True
         if not current.mentions:
             return False
@@ -162,15 +158,8 @@ class _Builder:
         before = self.units[i - 1]  # two names of one label make a list
         return before.label == following.label != ""
 
-    def following(self, i: int) -> Unit | None:
-        return self.units[i + 1] if i + 1 < len(self.units) else None
-
-    def add_coordinator(self, i: int) -> None:
-        following = self.following(i)
-        if following is None:
-            return
-        event = following.trigger is not None and following.kind != "mention"
-        if event or following.kind in _CLAUSES:
+    def add_coordinator(self, following: Unit) -> None:
+        if _is_event_word(following) or following.kind in _CLAUSES:
             self.close()
             self.coordinated = True
         elif following.kind == "preposition":
@@ -180,10 +169,9 @@ class _Builder:
         elif self.base is not None and self.base.trigger is None:
             self.resume()
 
-    def add_preposition(self, i: int, unit: Unit) -> None:
-        following = self.following(i)
+    def add_preposition(self, unit: Unit, following: Unit) -> None:
         if unit.key == "اضافة":
-            if following is not None and following.trigger is not None:
+            if following.senses:
                 self.close()
                 self.coordinated = True
             else:
@@ -197,13 +185,13 @@ class _Builder:
             self.preposition = unit.key
             self.oriented = unit.key in listed("around")
 
-    def continues(self, current: Chunk, unit: Unit, following: Unit | None) -> bool:
+    def continues(self, current: Chunk, unit: Unit, following: Unit) -> bool:
         """Whether من or ل only goes on with the phrase: ``عدد من``, ``مواقع ل``, ``تابعة ل``."""
         if unit.key not in listed("continuing"):
             return False
         last = current.keys[-1] if current.keys else ""
         if unit.key == "من":
-            if following is not None and following.label == "LOC":
+            if following.label == "LOC":
                 return False
             if self.units[current.last].label == "TROOP":
                 return True
@@ -214,25 +202,19 @@ class _Builder:
         return unit.key == "ل" and not current.mentions and current.trigger is None
 
     def add_mention(self, i: int, unit: Unit) -> None:
-        assert unit.mention is not None
         if _behind_dateline(self.units, i) and unit.label == "ORG":
             self.close()
             return
         current = self.current
-        if current is not None and current.closed and self.ends_before(current, unit):
-            current = None
-            self.preposition = ""
-        if current is None:
-            current = self.start(i)
+        ends = current is not None and current.closed and self.ends_before(current, unit)
+        current = self.extend(i, unit, apart=ends)
         if self.oriented and unit.label == "LOC":
             self.oriented = False
             current.oriented = True
-        current.mentions.append(unit.mention)
-        current.keys.append(unit.key)
-        current.last = i
+        current.mentions.append(unit.place)
         current.closed = True
-        if unit.trigger is not None:
-            current.trigger = i
+        if unit.senses:
+            current.trigger = unit
 
     def ends_before(self, current: Chunk, unit: Unit) -> bool:
         """Whether a name begins a phrase of its own behind a closed one."""
@@ -242,7 +224,7 @@ class _Builder:
         if not current.mentions:
             # ``قصفت الطائرات الرقة``: no town is in apposition to an agent.
             return unit.label == "LOC" and current.head in listed("agents")
-        if unit.label == "PER" and _titled(current):
+        if unit.label == "PER" and current.head in listed("titles"):
             current.mentions.clear()  # the body is part of the title before the name
             return False
         return not self.counted(current)
@@ -251,14 +233,20 @@ class _Builder:
         """Whether a phrase ends in a figure, which an adjective without article may follow."""
         return bool(chunk.mentions) and self.mentions[chunk.mentions[-1]].label == "TROOP"
 
-    def start(self, i: int) -> Chunk:
-        chunk = self.current = self.add("np", i)
-        chunk.preposition = self.preposition or ("قرب" if self.oriented else "")
-        chunk.oriented, chunk.coordinated = self.oriented, self.coordinated
-        self.coordinated = False
-        self.preposition = ""
-        if not self.oriented:
-            self.base = chunk
+    def extend(self, i: int, unit: Unit, *, apart: bool) -> Chunk:
+        """Go on with the open phrase, or begin one: where there is none or the word is apart."""
+        chunk = self.current
+        if chunk is None or apart:
+            chunk = self.current = self.add("np", i)
+            preposition = "" if apart else self.preposition
+            chunk.preposition = preposition or ("قرب" if self.oriented else "")
+            chunk.oriented, chunk.coordinated = self.oriented, self.coordinated
+            self.coordinated = False
+            self.preposition = ""
+            if not self.oriented:
+                self.base = chunk
+        chunk.keys.append(unit.key)
+        chunk.last = i
         return chunk
 
     def add_word(self, i: int, unit: Unit) -> None:
@@ -275,18 +263,14 @@ class _Builder:
         if unit.key in listed("compass") or unit.key in listed("around"):
             self.orient(i, unit)
             return
-        ends = unit.definite or unit.key in anaphors()
+        definite = unit.key.startswith(ARTICLE) and len(unit.key) > 3
+        ends = definite or unit.key in anaphors()
         if current is None and not self.preposition and _describes(unit, self.chunks[-1:]):
             return
-        if current is not None and current.closed and not ends:
-            if self.counted(current):
-                return
-            current = None
-            self.preposition = ""
-        if current is None:
-            current = self.start(i)
-        current.keys.append(unit.key)
-        current.last = i
+        apart = current is not None and current.closed and not ends
+        if current is not None and apart and self.counted(current):
+            return
+        current = self.extend(i, unit, apart=apart)
         if ends or unit.key.endswith(tuple(listed("closing"))):
             current.closed = True
 
@@ -295,26 +279,24 @@ class _Builder:
         inside = unit.key in listed("compass") and (
             self.preposition in listed("into") or _region_follows(self.units, i)
         )
-        if inside and self.current is not None and self.current.closed and self.current.mentions:
-            self.current.closed = False  # a further level of the chain of places
-            return
         if self.current is not None and self.current.closed:
+            if inside and self.current.mentions:
+                self.current.closed = False  # a further level of the chain of places
+                return
             self.close()
         self.oriented = not inside
-        if self.current is not None and not self.current.closed:
+        if self.current is not None:
             self.current.oriented = self.oriented
 
 
-def _titled(chunk: Chunk) -> bool:
-    """Whether a phrase begins with a title, so that a person's name may follow its body's."""
-    return chunk.head in listed("titles")
+def _is_event_word(unit: Unit) -> bool:
+    """Whether a unit is a trigger by itself, no figure with the trigger in it."""
+    return bool(unit.senses) and unit.kind != "mention"
 
 
 def _describes(unit: Unit, before: Sequence[Chunk]) -> bool:
     """Whether a word is the adjective of the event noun right before it (غارات جوية)."""
-    if not before or before[-1].kind != "np":
-        return False
-    if before[-1].trigger is None or before[-1].mentions:
+    if not any(chunk.kind == "np" and chunk.trigger and not chunk.mentions for chunk in before):
         return False
     nisba = unit.key.endswith(tuple(listed("nisba"))) and len(unit.key) > 3
     noun = unit.key in listed("agents") or unit.key in listed("forces")
@@ -323,36 +305,25 @@ def _describes(unit: Unit, before: Sequence[Chunk]) -> bool:
 
 def _behind_dateline(units: Sequence[Unit], i: int) -> bool:
     """Whether unit ``i`` may be the medium behind a city and a colon (``عدن: «الخليج»``)."""
-    if not 1 < i <= _DATELINE or units[0].mention is None:
+    if not 1 < i <= _DATELINE or units[0].kind != "mention":
         return False
     return any(unit.key in {":", "-"} for unit in units[:i])
 
 
 def _leads_to_name(units: Sequence[Unit], i: int) -> bool:
     """Whether a name stands at ``i``, or behind one or two nouns (وحزب …، وعناصر …)."""
-    for unit in units[i : i + _HEADS]:
-        if unit.kind == "mention":
-            return True
-        if unit.kind != "word" or unit.trigger is not None:
-            return False
-    return False
+    near = units[i : i + _HEADS]
+    return next((u.kind == "mention" for u in near if u.kind != "word" or u.senses), False)
 
 
 def _name_follows(units: Sequence[Unit], i: int) -> bool:
     """Whether a name stands close behind unit ``i`` before any border."""
-    for unit in units[i + 1 : i + 1 + _APPOSED]:
-        if unit.kind == "mention":
-            return True
-        if unit.kind != "word":
-            return False
-    return False
+    near = units[i + 1 : i + 1 + _APPOSED]
+    return next((u.kind == "mention" for u in near if u.kind != "word"), False)
 
 
 def _region_follows(units: Sequence[Unit], i: int) -> bool:
     """Whether a region or a state stands behind the compass: ``جنوب شرقي تركيا``."""
-    for unit in units[i + 1 : i + 1 + _REGION]:
-        if unit.key in listed("regions") or unit.key in listed("states"):
-            return True
-        if unit.key not in listed("compass"):
-            return False
-    return False
+    keys = (unit.key for unit in units[i + 1 : i + 1 + _REGION])
+    first = next((key for key in keys if key not in listed("compass")), "")
+    return first in listed("regions") or first in listed("states")

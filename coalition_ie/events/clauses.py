@@ -48,22 +48,16 @@ class Clauses:
         self.units = units
         self.chunks = chunks
         self.mentions = mentions
-        self.keys = frozenset(unit.key for unit in units)
         self.named: Counter[str] = Counter(
             t for unit in units for t in {x.row.type for x in unit.senses}
         )
         """How many words may name an event of a type."""
         self._phrases: dict[int, VerbPhrases] = {}
 
-    def label(self, mention: int) -> str:
-        """Label of a mention."""
-        return self.mentions[mention].label
-
     def type_of(self, c: int) -> str:
         """The event type that chunk ``c`` names first, or ""."""
         trigger = self.chunks[c].trigger
-        senses = () if trigger is None else self.units[trigger].senses
-        return senses[0].row.type if senses else ""
+        return trigger.senses[0].row.type if trigger else ""
 
     def classes(self, c: int) -> frozenset[str]:
         """The classes of the verb that chunk ``c`` is."""
@@ -111,10 +105,8 @@ class Clauses:
             return None
         for j in self.before(border):
             chunk = self.chunks[j]
-            if chunk.kind == "verb":
-                return j
             if chunk.kind in BORDERS or chunk.kind == "comma" or chunk.holds("quoting"):
-                return None
+                return j if chunk.kind == "verb" else None
         return None
 
     def _is_content(self, c: int) -> bool:
@@ -134,9 +126,9 @@ class Clauses:
                 return None
         return None
 
-    def subject(self, c: int, depth: int = 0) -> int | None:
-        """The chunk that is the subject of the verb chunk ``c``."""
-        return self.phrases(c, depth).subject
+    def subject(self, c: int | None, depth: int = 0) -> int | None:
+        """The chunk that is the subject of the verb chunk ``c``, if there is such a verb."""
+        return None if c is None else self.phrases(c, depth).subject
 
     def phrases(self, c: int, depth: int = 0) -> VerbPhrases:
         """Subject and object of the verb chunk ``c``."""
@@ -162,7 +154,9 @@ class Clauses:
         head = self.chunks[phrase].head
         if self.has_object_pronoun(c):
             return VerbPhrases(phrase, inherited, "subject-behind-verb")
-        if inherited is not None and self._pronoun_before(c):
+        # ``أنها ستنشر``: the complementiser right before the verb bears its subject.
+        before = self.chunks[max(0, c - 1)]
+        if inherited is not None and before.kind == "comp" and before.head.endswith(_SUBJECTS):
             return VerbPhrases(inherited, phrase, "inherited-subject")
         # ``قالت فرنسا إنها``: what is said is the object, so the phrase before it said it.
         says = phrase + 1 < len(self.chunks) and self._is_content(phrase + 1)
@@ -171,11 +165,6 @@ class Clauses:
         if inherited is not None or head in listed("patients"):
             return VerbPhrases(inherited, phrase, "inherited-subject")
         return VerbPhrases(phrase, None, "only-phrase")
-
-    def _pronoun_before(self, c: int) -> bool:
-        """Whether the complementiser right before the verb bears its subject (``أنها ستنشر``)."""
-        before = self.chunks[c - 1] if c else None
-        return before is not None and before.kind == "comp" and before.head.endswith(_SUBJECTS)
 
     def _verb_first(self, left: int, right: list[int], c: int) -> bool:
         """Whether an agent behind the verb is its subject, and what stands before an apposition."""
@@ -213,11 +202,9 @@ class Clauses:
         start = self.border(c)
         if start is not None and self.chunks[start].kind == "verb":
             return None
-        for j in range(max(-1 if start is None else start, c - 1 - _REACH) + 1, c):
-            chunk = self.chunks[j]
-            if chunk.kind == "np" and not chunk.preposition:
-                return j
-        return None
+        opening = max(0, c - _REACH) if start is None else start + 1
+        phrases = (j for j in range(opening, c) if self.chunks[j].kind == "np")
+        return next((j for j in phrases if not self.chunks[j].preposition), None)
 
     def _inherited(self, c: int, depth: int) -> int | None:
         start = self.border(c)
@@ -231,4 +218,4 @@ class Clauses:
         if kind == "comp" and not key.endswith(ENCLITICS):
             return None
         previous = next((j for j in self.before(start) if self.chunks[j].kind == "verb"), None)
-        return None if previous is None else self.subject(previous, depth + 1)
+        return self.subject(previous, depth + 1)

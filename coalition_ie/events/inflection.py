@@ -73,20 +73,16 @@ def analyses(word: str, stems: Mapping[str, Collection[str]]) -> Iterator[Analys
     """Every cut of a folded ``word`` whose stem is in ``stems``, which names its paradigms."""
     for cut in range(min(_LONGEST_PREFIX, len(word) - 1) + 1):
         for end in range(max(cut + 1, len(word) - _LONGEST_SUFFIX), len(word) + 1):
-            stem = word[cut:end]
+            prefix, stem, suffix = word[:cut], word[cut:end], word[end:]
             for name in stems.get(stem, ()):
-                yield from _cuts(name, word[:cut], stem, word[end:])
-
-
-def _cuts(name: str, prefix: str, stem: str, suffix: str) -> Iterator[Analysis]:
-    paradigm = paradigms()[name]
-    if prefix not in paradigm.prefixes:
-        return
-    if suffix in paradigm.bare:
-        yield Analysis(name, prefix, stem, suffix, "")
-    if suffix in paradigm.bound and prefix != ARTICLE:
-        enclitic = max((e for e in _PRONOUNS if suffix.endswith(e)), key=len)
-        yield Analysis(name, prefix, stem, suffix, enclitic)
+                paradigm = paradigms()[name]
+                if prefix not in paradigm.prefixes:
+                    continue
+                if suffix in paradigm.bare:
+                    yield Analysis(name, prefix, stem, suffix, "")
+                if suffix in paradigm.bound and prefix != ARTICLE:
+                    enclitic = max(filter(suffix.endswith, _PRONOUNS), key=len)
+                    yield Analysis(name, prefix, stem, suffix, enclitic)
 
 
 def verb_stems(lemma: str, *, passive: bool = False) -> tuple[tuple[str, str], ...]:
@@ -97,17 +93,16 @@ def verb_stems(lemma: str, *, passive: bool = False) -> tuple[tuple[str, str], .
     >>> verb_stems("التقى/يلتقي")
     (('past weak', 'التق'), ('present weak', 'لتق'))
     """
-    raw_past, _, raw_present = lemma.partition("/")
-    past, present = fold(raw_past), fold(raw_present)
+    past, _, present = lemma.partition("/")
     found = []
-    if past:
-        weak = raw_past[-1] in "ىيا"
-        name = "past weak passive" if weak and passive else "past weak" if weak else "past"
-        found.append((name, past[:-1] if weak else past))
-    if present:
-        body = present[1:]
-        weak = raw_present[-1] in "ىيوا"
-        found.append(("present weak" if weak else "present", body[:-1] if weak else body))
+    if past.endswith(("ى", "ي", "ا")):
+        found.append(("past weak passive" if passive else "past weak", fold(past)[:-1]))
+    elif past:
+        found.append(("past", fold(past)))
+    if present.endswith(("ى", "ي", "و", "ا")):
+        found.append(("present weak", fold(present)[1:-1]))
+    elif present:
+        found.append(("present", fold(present)[1:]))
     return tuple(found)
 
 

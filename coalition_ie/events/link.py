@@ -14,7 +14,7 @@ from coalition_ie.events.roles import find_candidates
 from coalition_ie.events.sharing import lend, merge
 from coalition_ie.events.status import status_of
 from coalition_ie.events.triggers import mark_triggers
-from coalition_ie.events.units import split_units
+from coalition_ie.events.units import Unit, split_units
 from coalition_ie.ontology import ROLES
 from coalition_ie.types import Event, Evidence, Mention, Span, TimeExpression
 
@@ -24,43 +24,27 @@ def link(
 ) -> tuple[Event, ...]:
     """The events of a text, in the order of their triggers.
 
-    Args:
-        reading: the text that the mentions and dates point into.
-        mentions: in the text's order, not overlapping.
-        dates: likewise.
+    Mentions and dates point into the text and stand in its order, without overlap.
     """
+    text, words = reading.text, reading.words
     events: list[Event] = []
     for start, end in reading.sentences:
-        inside = _between(reading.words, start, end)
-        found = _candidates(reading.text, inside, mentions, dates)
+        low = bisect_left(words, start, key=lambda word: word.start)
+        high = bisect_left(words, end, key=lambda word: word.start)
+        units = split_units(text, words[low:high], mentions, dates)
+        found = _candidates(units, mentions)
         # One span for all events of the sentence: a copy of a long one for each would add up.
-        whole = _span(reading.text, start, end)
-        events += (_event(reading.text, whole, one, mentions, dates) for one in found)
+        whole = Span(start=start, end=end, text=text[start:end])
+        events += (_event(text, whole, one, dates) for one in found)
     return tuple(events)
 
 
-def _span(text: str, start: int, end: int) -> Span:
-    return Span(start=start, end=end, text=text[start:end])
-
-
-def _between(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:
-    low = bisect_left(words, start, key=lambda word: word.start)
-    high = bisect_left(words, end, key=lambda word: word.start)
-    return words[low:high]
-
-
-def _candidates(
-    text: str,
-    words: Sequence[Word],
-    mentions: Sequence[Mention],
-    dates: Sequence[TimeExpression],
-) -> list[Candidate]:
+def _candidates(units: Sequence[Unit], mentions: Sequence[Mention]) -> list[Candidate]:
     """The events of one sentence: those with an argument."""
-    units = split_units(text, words, mentions, dates)
     if not any(unit.kind in {"mention", "date"} for unit in units):
         return []
     mark_triggers(units)
-    if not any(unit.trigger for unit in units):
+    if not any(unit.senses for unit in units):
         return []
     clauses = Clauses(units, split_chunks(units, mentions), mentions)
     kept = merge(find_candidates(clauses))
@@ -68,24 +52,23 @@ def _candidates(
     return [event for event in kept if not event.empty]
 
 
-def _event(
-    text: str,
-    whole: Span,
-    found: Candidate,
-    mentions: Sequence[Mention],
-    dates: Sequence[TimeExpression],
-) -> Event:
-    trigger = _span(text, *found.span)
+def _span_of(part: Span | Unit | Word, text: str) -> Span:
+    """Where a mention or word stands, and no more of it."""
+    return Span(start=part.start, end=part.end, text=text[part.start : part.end])
+
+
+def _event(text: str, whole: Span, found: Candidate, dates: Sequence[TimeExpression]) -> Event:
+    trigger = _span_of(found.word, text)
     arguments: dict[str, tuple[Mention | TimeExpression, ...]] = {}
     evidence = [Evidence(role="trigger", span=trigger, rule=found.sense.row.id)]
     score = 1.0
+    source: Sequence[Mention | TimeExpression]
     for role in ROLES:
-        source: Sequence[Mention | TimeExpression] = dates if role == "dates" else mentions
+        source = dates if role == "dates" else found.clauses.mentions
         fillers = sorted(found.fillers(role).items())
         arguments[role] = tuple(source[i] for i, _ in fillers)
         for i, rule in fillers:
-            span = _span(text, source[i].start, source[i].end)
-            evidence.append(Evidence(role=role, span=span, rule=rule))
+            evidence.append(Evidence(role=role, span=_span_of(source[i], text), rule=rule))
             score *= getattr(source[i], "score", 1.0)
     status, rule = status_of(found)
     evidence.append(Evidence(role="status", span=trigger, rule=rule))

@@ -22,17 +22,13 @@ def link_noun(event: Candidate) -> None:
     """Give the neighbours of the event noun their roles, the nearest first."""
     if event.chunk.mentions:
         event.add_phrase("victims", event.c, "figure")
-    if event.frame.modified:
-        event.add_phrase(event.frame.modified, event.clauses.antecedent(event.c), "modified-noun")
+    event.add_phrase(event.frame.modified, event.clauses.antecedent(event.c), "modified-noun")
     _link_genitive(event)
     _link_carrier(event)
     _link_control_noun(event)
     _link_governor(event)
     if event.sense.analysis.enclitic:
         _link_owner(event)
-
-
-# ---------------------------------------------------------------------- genitive
 
 
 def _link_genitive(event: Candidate) -> None:
@@ -72,7 +68,9 @@ def _genitive_role(event: Candidate, c: int) -> str:
         return spec
     behind = event.clauses.prepositions_after(event.c)
     if spec == "supported":
-        adverbial = event.preposition == "ب" and not _governed_by(event, _WITH_BI)
+        governor = event.clauses.governor(event.c)
+        classes = frozenset() if governor is None else event.clauses.classes(governor)
+        adverbial = event.preposition == "ب" and classes.isdisjoint(_WITH_BI)
         return "actors" if adverbial or "ل" in behind else "targets"
     head = event.clauses.chunks[c].head
     if head in listed("patients"):
@@ -81,22 +79,12 @@ def _genitive_role(event: Candidate, c: int) -> str:
     return "fighters" if other or head in listed("agents") else "struck"
 
 
-def _governed_by(event: Candidate, classes: frozenset[str]) -> bool:
-    verb = event.clauses.governor(event.c)
-    return verb is not None and bool(event.clauses.classes(verb) & classes)
-
-
-# ---------------------------------------------------------------------- a verb behind
-
-
 def _link_carrier(event: Candidate) -> None:
     """``هجوم شنه [التنظيم]``, ``غارات نفذتها …``, ``اشتباكات شهدتها [المدينة]``."""
     chunks = event.clauses.chunks
     for j in range(event.c + 1, min(event.c + _CARRIER_REACH, len(chunks))):
-        if chunks[j].kind in {"sub", "comp", "stop"}:
-            return
-        if chunks[j].kind == "verb":
-            if chunks[j].trigger is None and not chunks[j].coordinated:
+        if chunks[j].kind in BORDERS - {"rel"}:
+            if chunks[j].kind == "verb" and not (chunks[j].trigger or chunks[j].coordinated):
                 _carry(event, j)
             return
 
@@ -117,18 +105,14 @@ def _carry(event: Candidate, verb: int) -> None:
         event.add_phrase("struck", phrase, "covering-verb")
 
 
-# ---------------------------------------------------------------------- what governs
-
-
 def _link_control_noun(event: Candidate) -> None:
     """``نجاح الجيش في استعادة …``: the genitive of the noun before does it."""
     for j in event.clauses.before(event.c):
         chunk = event.clauses.chunks[j]
         if chunk.kind in BORDERS or chunk.trigger is not None:
             return
-        if chunk.mentions and chunk.head in listed("control"):
-            if not event.fillers("actors"):
-                event.add_phrase("actors", j, "control-noun")
+        if chunk.mentions and chunk.head in listed("control") and not event.fillers("actors"):
+            event.add_phrase("actors", j, "control-noun")
             return
 
 
@@ -136,7 +120,7 @@ def _link_governor(event: Candidate) -> None:
     """The subject, sometimes the object, of the verb that the event noun depends on."""
     clauses = event.clauses
     verb = clauses.governor(event.c)
-    subject = None if verb is None else clauses.subject(verb)
+    subject = clauses.subject(verb)
     if verb is None or subject is None or subject == event.c:
         return
     if clauses.chunks[verb].trigger is not None and not clauses.classes(verb) & _HANDING_ON:
@@ -154,6 +138,8 @@ def _from_governor(
     """(role, chunk, rule) that the class of the governing verb provides."""
     classes = event.clauses.classes(verb)
     object_ = event.clauses.phrases(verb).object
+    first = event.chunk.first
+    before = event.clauses.units[max(0, first - 2) : first]
     if "inflict" in classes:
         yield "actors", subject, "inflicting-verb"
         yield "victims", object_, "inflicting-verb"
@@ -161,7 +147,7 @@ def _from_governor(
         yield event.frame.object or "struck", subject, "host-subject"
     elif "cover" in classes:
         yield "struck", object_, "covering-verb"
-    elif "repel" in classes or _repelled(event):
+    elif "repel" in classes or any(unit.key in listed("repelling") for unit in before):
         yield "targets", subject, "repelling-verb"
     elif classes & _URGING and "announce" not in classes:
         yield "actors", object_, "asked"
@@ -185,16 +171,6 @@ def _controls(event: Candidate, verb: int, classes: frozenset[str]) -> bool:
     return not nested and not classes & _KEEPING and event.preposition in {"", "في"}
 
 
-def _repelled(event: Candidate) -> bool:
-    """Whether the event noun is what a noun of holding out (صد) leans on."""
-    first = event.chunk.first
-    before = event.clauses.units[max(0, first - 2) : first]
-    return any(unit.key in listed("repelling") for unit in before)
-
-
-# ---------------------------------------------------------------------- possessive pronoun
-
-
 def _link_owner(event: Candidate) -> None:
     """The possessive pronoun of ``هجومها`` (who did it) and ``استعادتها`` (what was taken)."""
     clauses, spec = event.clauses, event.frame.genitive
@@ -208,17 +184,17 @@ def _link_owner(event: Candidate) -> None:
         if not event.empty:
             return
     for mention in event.nearest(event.chunk.first, *_OWNED.get(spec, ("PER", "ORG"))):
-        role = mixed_roles(spec).get(clauses.label(mention), "")
-        event.add(role, mention, "possessive-pronoun")
+        role = mixed_roles()[spec].get(clauses.mentions[mention].label, "")
+        event.add(role, "possessive-pronoun", mention)
 
 
 def _owner(event: Candidate, verb: int | None) -> int | None:
     """Whom a possessive pronoun means: the clause's subject, else the nearest that can act."""
     clauses = event.clauses
-    subject = None if verb is None else clauses.subject(verb)
+    subject = clauses.subject(verb)
     if subject is not None and clauses.chunks[subject].mentions:
         return subject
-    for j in clauses.before(event.c):
-        if any(event.acts(mention) for mention in clauses.chunks[j].mentions):
-            return j
-    return None
+    owners = (
+        j for j in clauses.before(event.c) if any(map(event.acts, clauses.chunks[j].mentions))
+    )
+    return next(owners, None)

@@ -28,7 +28,7 @@ def _leans_on_same(event: Candidate) -> bool:
     chunk = clauses.chunks[behind]
     if chunk.trigger is None or chunk.preposition or chunk.kind != "np":
         return False
-    return any(sense.row.type == event.type for sense in clauses.units[chunk.trigger].senses)
+    return any(sense.row.type == event.type for sense in chunk.trigger.senses)
 
 
 def _holds(event: Candidate, need: Need) -> bool:
@@ -36,30 +36,19 @@ def _holds(event: Candidate, need: Need) -> bool:
     if check is not None:
         return check(event, need.value)
     fillers = event.fillers(need.what)
-    if not need.value:
-        return bool(fillers)
-    return any(event.clauses.label(mention) == need.value for mention in fillers)
+    return any(need.value in {"", event.clauses.mentions[mention].label} for mention in fillers)
 
 
-def _trigger(event: Candidate, value: str) -> bool:
-    """Whether another word of the sentence names an event of the type ``value``."""
-    return event.clauses.named[value] > (event.type == value)
-
-
-def _forces(event: Candidate, _: str) -> bool:
-    """Whether a force noun stands in the phrases of the trigger."""
-    near = event.clauses.chunks[event.c : event.c + _SPAN]
-    found = any(
+def _forces(event: Candidate) -> bool:
+    return _force_subject(event) or any(
         _is_force(key) or key in listed("materiel")
-        for chunk in near
+        for chunk in event.clauses.chunks[event.c : event.c + _SPAN]
         if chunk.kind == "np" and chunk.preposition in {"", "ب"}
         for key in chunk.keys
     )
-    return found or _force_subject(event, "")
 
 
-def _force_subject(event: Candidate, _: str) -> bool:
-    """Whether a force noun stands in the subject of the verb."""
+def _force_subject(event: Candidate) -> bool:
     subject = event.clauses.subject(event.c) if event.verb else None
     keys = [] if subject is None else event.clauses.chunks[subject].keys
     return any(_is_force(word) for key in keys for word in key.split())
@@ -72,10 +61,11 @@ def _is_force(key: str) -> bool:
 
 _CHECKS: dict[str, Callable[[Candidate, str], bool]] = {
     "prep": lambda event, value: value in event.clauses.prepositions_after(event.c),
-    "trigger": _trigger,
-    "sentence": lambda event, value: any(k.startswith(value) for k in event.clauses.keys),
+    # Another word of the sentence than the trigger itself.
+    "trigger": lambda event, value: event.clauses.named[value] > (event.type == value),
+    "sentence": lambda event, value: any(u.key.startswith(value) for u in event.clauses.units),
     "future": lambda event, _: event.sense.analysis.future,
-    "forces": _forces,
-    "force subject": _force_subject,
+    "forces": lambda event, _: _forces(event),
+    "force subject": lambda event, _: _force_subject(event),
 }
 """Needs that are no roles; each is given what stands behind its colon."""

@@ -7,6 +7,7 @@ have phrases with a preposition, places and dates around them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from coalition_ie.events.candidates import Candidate
 from coalition_ie.events.clauses import BORDERS, Clauses
@@ -22,13 +23,9 @@ _CARRIERS = frozenset({"light", "happen", "host", "cover", "claim"})
 def find_candidates(clauses: Clauses) -> Iterator[Candidate]:
     """For every trigger its first reading whose requirements the arguments meet."""
     for c, chunk in enumerate(clauses.chunks):
-        if chunk.trigger is None:
-            continue
-        for sense in clauses.units[chunk.trigger].senses:
-            candidate = link_trigger(clauses, c, sense)
-            if satisfied(candidate):
-                yield candidate
-                break
+        senses = chunk.trigger.senses if chunk.trigger else ()
+        readings = (link_trigger(clauses, c, sense) for sense in senses)
+        yield from islice(filter(satisfied, readings), 1)
 
 
 def link_trigger(clauses: Clauses, c: int, sense: Sense) -> Candidate:
@@ -42,9 +39,6 @@ def link_trigger(clauses: Clauses, c: int, sense: Sense) -> Candidate:
     if not event.chunk.coordinated:
         _link_before(event)
     return event
-
-
-# ---------------------------------------------------------------------- subject and object
 
 
 def _link_verb(event: Candidate) -> None:
@@ -71,7 +65,7 @@ def _link_verb(event: Candidate) -> None:
 def _role_of_only(event: Candidate, c: int | None) -> str:
     """The role of a phrase alone with its verb: a struck or taken place, else the doer."""
     mentions = [] if c is None else event.clauses.chunks[c].mentions
-    place = any(event.clauses.label(mention) == "LOC" for mention in mentions)
+    place = any(event.clauses.mentions[mention].label == "LOC" for mention in mentions)
     return event.frame.object if place and event.frame.object in _PLACES else event.frame.subject
 
 
@@ -83,16 +77,13 @@ def _passive(event: Candidate, subject: int | None, object_: int | None) -> bool
     return subject is None or object_ is None or event.clauses.describes(event.c)
 
 
-# ---------------------------------------------------------------------- behind the trigger
-
-
 def _link_behind(event: Candidate) -> None:
     """What stands behind the trigger up to the next one."""
     paused = False
     for j in _behind(event):
         chunk = event.clauses.chunks[j]
         if chunk.date is not None:
-            event.add("dates", chunk.date, "date-behind")
+            event.add("dates", "date-behind", chunk.date)
         elif chunk.kind == "comma":
             paused = True
         elif chunk.trigger is not None and not chunk.mentions:
@@ -104,27 +95,19 @@ def _link_behind(event: Candidate) -> None:
             return
 
 
-def _behind(event: Candidate) -> Iterator[int]:
+def _behind(event: Candidate) -> list[int]:
     """Chunks behind the trigger in its clause, and behind a verb that only carries it."""
-    clauses, low = event.clauses, event.c
-    for _ in range(2):
-        border = low + 1
-        for j in clauses.after(low):
-            yield j
-            border = j + 1
-        if event.verb or border >= len(clauses.chunks):
-            return
-        if clauses.chunks[border].kind == "rel":
-            border += 1
-        if border >= len(clauses.chunks) or not _carries(clauses, border):
-            return
-        low = border
-
-
-def _carries(clauses: Clauses, c: int) -> bool:
-    chunk = clauses.chunks[c]
-    plain = chunk.kind == "verb" and chunk.trigger is None and not chunk.coordinated
-    return plain and bool(clauses.classes(c) & _CARRIERS)
+    clauses, chunks = event.clauses, event.clauses.chunks
+    found = list(clauses.after(event.c))
+    verb = event.c + 1 + len(found)
+    if verb < len(chunks) and chunks[verb].kind == "rel":
+        verb += 1
+    if event.verb or verb >= len(chunks) or chunks[verb].kind != "verb":
+        return found
+    plain = chunks[verb].trigger is None and not chunks[verb].coordinated
+    if plain and clauses.classes(verb) & _CARRIERS:
+        found += clauses.after(verb)
+    return found
 
 
 def _link_preposition(event: Candidate, c: int) -> None:
@@ -136,9 +119,6 @@ def _link_preposition(event: Candidate, c: int) -> None:
         # ``قصف للتحالف على …``: with على for what is struck, ل brings in who struck it.
         spec = "fighters" if "علي" in event.clauses.prepositions_after(event.c) else spec
     event.add_phrase(spec, c, "preposition")
-
-
-# ---------------------------------------------------------------------- before the trigger
 
 
 def _link_before(event: Candidate) -> None:
@@ -154,7 +134,7 @@ def _link_before(event: Candidate) -> None:
             return
         elif chunk.date is not None:
             if not _is_said(clauses, j) and not _measured(event, j):
-                event.add("dates", chunk.date, "date-before")
+                event.add("dates", "date-before", chunk.date)
         elif chunk.preposition == "بالتعاون مع":
             event.add_phrase("actors", j, "preposition")
         elif chunk.preposition in listed("locative") and _fronted(event, j, past_verb):
@@ -175,9 +155,9 @@ def _fronted(event: Candidate, c: int, past_verb: bool) -> bool:
 
 def _measured(event: Candidate, c: int) -> bool:
     """``بعد يومين من [الهجوم]``: the time up to the event, not its own."""
-    following = event.clauses.units[event.clauses.chunks[c].last + 1 :][:1]
+    last = event.clauses.chunks[c].last
     since = event.preposition in listed("since") or event.preposition == "خلال"
-    return since or any(unit.key == "من" for unit in following)
+    return since or any(unit.key == "من" for unit in event.clauses.units[last + 1 : last + 2])
 
 
 def _is_said(clauses: Clauses, c: int) -> bool:

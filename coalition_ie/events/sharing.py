@@ -12,9 +12,7 @@ from coalition_ie.events.candidates import Candidate
 from coalition_ie.events.clauses import Clauses
 from coalition_ie.events.tables import listed
 
-ATTACKS = frozenset({"STRIKE", "BATTLE"})
-"""Types that bring about casualties."""
-
+_ATTACKS = frozenset({"STRIKE", "BATTLE"})  # types that bring about casualties
 _BORROWERS = {
     "CAPTURE": {"BATTLE"},
     "CASUALTY": {"CASUALTY", "STRIKE", "BATTLE"},
@@ -35,24 +33,20 @@ def merge(events: Iterable[Candidate]) -> list[Candidate]:
         else:
             for role, fillers in event.roles.items():
                 for argument, rule in fillers.items():
-                    first.add(role, argument, rule)
+                    first.add(role, rule, argument)
     return kept
 
 
 def lend(events: Sequence[Candidate]) -> None:
     """Give each event what the attack that caused it, or the event beside it, knows of it."""
     for here, event in enumerate(events):
-        near = sorted(
-            events[max(0, here - _WINDOW) : here + _WINDOW + 1], key=lambda e: abs(e.c - event.c)
-        )
+        beside = events[max(0, here - _WINDOW) : here + _WINDOW + 1]
+        near = sorted(beside, key=lambda e: abs(e.c - event.c))
         cause = _cause(event, near) if event.type == "CASUALTY" else None
         if cause is not None:
             _from_cause(event, cause)
-        if event.empty or event.type in ATTACKS | {"CASUALTY"}:
+        if event.empty or event.type in _ATTACKS | {"CASUALTY"}:
             _from_neighbours(event, near)
-
-
-# ---------------------------------------------------------------------- one happening, one event
 
 
 def _same(a: Candidate, b: Candidate) -> bool:
@@ -60,7 +54,7 @@ def _same(a: Candidate, b: Candidate) -> bool:
     if b.verb:
         if a.type == b.type == "MEET" and not b.frame.object:
             return True  # what was discussed was discussed at the meeting
-        alike = a.type == b.type or {a.type, b.type} <= ATTACKS
+        alike = a.type == b.type or {a.type, b.type} <= _ATTACKS
         return alike and not a.verb and _says_of(a, b)
     # Each fate of the victims is an event (قتلى وجرحى, guidelines §4).
     if a.type != b.type or a.type == "CASUALTY":
@@ -97,10 +91,8 @@ def _says_of(a: Candidate, b: Candidate) -> bool:
         return False
     if b.clauses.subject(b.c) == a.c:
         return True
-    between = a.clauses.chunks[a.c + 1 : b.c]
-    return "ستهدف" in b.chunk.head and all(
-        chunk.kind not in _APART and chunk.kind != "verb" for chunk in between
-    )
+    between = {chunk.kind for chunk in a.clauses.chunks[a.c + 1 : b.c]}
+    return "ستهدف" in b.chunk.head and between.isdisjoint({*_APART, "verb"})
 
 
 def _border(a: Candidate, b: Candidate) -> bool:
@@ -119,13 +111,10 @@ def _is_apart(clauses: Clauses, verb: int) -> bool:
     return plain and clauses.chunks[verb].trigger is None and clauses.describes(verb)
 
 
-# ---------------------------------------------------------------------- what events lend
-
-
 def _cause(event: Candidate, near: Iterable[Candidate]) -> Candidate | None:
     """The attack in which, or through which, somebody was killed, wounded or taken."""
     for other in near:
-        if other.type not in ATTACKS:
+        if other.type not in _ATTACKS:
             continue
         if other.c > event.c:
             through = other.preposition in listed("means") and not _border(event, other)
@@ -160,25 +149,18 @@ def _befell_in(attack: Candidate, event: Candidate) -> bool:
 
 
 def _from_cause(event: Candidate, cause: Candidate) -> None:
-    actors = cause.fillers("actors")
+    actors, victims = cause.fillers("actors"), event.fillers("targets")
     one_sided = len(actors) == 1 or cause.type == "STRIKE"
-    victims = set(event.fillers("targets"))
     if one_sided and not event.fillers("actors"):
-        for argument in actors:
-            if argument not in victims:
-                event.add("actors", argument, "actor-of-attack")
+        event.add("actors", "actor-of-attack", *actors)
     if not victims:
-        for argument in cause.fillers("targets"):
-            event.add("targets", argument, "target-of-attack")
+        event.add("targets", "target-of-attack", *cause.fillers("targets"))
     elif not cause.fillers("targets") and one_sided:
-        for argument in victims - set(actors):
-            cause.add("targets", argument, "victims-of-attack")
+        cause.add("targets", "victims-of-attack", *victims)
     if not event.fillers("places"):
-        for argument in cause.fillers("places"):
-            event.add("places", argument, "place-of-attack")
+        event.add("places", "place-of-attack", *cause.fillers("places"))
     if not event.fillers("dates"):
-        for argument in cause.fillers("dates"):
-            event.add("dates", argument, "date-of-attack")
+        event.add("dates", "date-of-attack", *cause.fillers("dates"))
 
 
 def _from_neighbours(event: Candidate, near: Iterable[Candidate]) -> None:
@@ -186,13 +168,10 @@ def _from_neighbours(event: Candidate, near: Iterable[Candidate]) -> None:
     if event.fillers("places"):
         return
     for other in near:
-        if other is event or not other.fillers("places") or _border(event, other):
-            continue
-        if not event.empty and not _shares_place(event, other):
-            continue
-        for argument in other.fillers("places"):
-            event.add("places", argument, "place-of-neighbour")
-        return
+        lends = other is not event and other.fillers("places") and not _border(event, other)
+        if lends and (event.empty or _shares_place(event, other)):
+            event.add("places", "place-of-neighbour", *other.fillers("places"))
+            return
 
 
 def _shares_place(event: Candidate, other: Candidate) -> bool:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from coalition_ie.events.candidates import Candidate
 from coalition_ie.events.clauses import Clauses
 from coalition_ie.events.tables import RuleId, listed
+from coalition_ie.ontology import Status
 
 _NEAR = 3  # units before a trigger in which an announcing word reaches it
 _NEGATING = 2  # units before a word in which a negation reaches it
 _STATING = frozenset({"report", "announce", "accuse", "cause", "happen"})
 _WILLING = frozenset({"intend", "demand"})
 
-Status = tuple[Literal["actual", "planned", "denied"], RuleId]
-"""A status and the rule that found it."""
 
-
-def status_of(event: Candidate) -> Status:
-    """The status of an event."""
+def status_of(event: Candidate) -> tuple[Status, RuleId]:
+    """The status of an event and the rule that found it."""
     clauses, first = event.clauses, event.chunk.first
     if _negated(clauses, first):
         return "denied", "negation"
@@ -43,8 +39,7 @@ def _refuses(classes: frozenset[str]) -> bool:
     return "refuse" in classes and "report" not in classes
 
 
-def _of_noun(event: Candidate) -> Status | None:
-    """Status of an event noun by what it depends on."""
+def _of_noun(event: Candidate) -> tuple[Status, RuleId] | None:
     if _agreed_on(event):
         return "planned", "agreed-on"
     verb = event.clauses.governor(event.c)
@@ -59,13 +54,10 @@ def _agreed_on(event: Candidate) -> bool:
     clauses = event.clauses
     if event.preposition not in listed("agreed") or clauses.type_of(event.c) == "AGREE":
         return False
-    before = (j for j in clauses.before(event.c) if clauses.chunks[j].trigger is not None)
-    nearest = next(before, None)
-    return nearest is not None and clauses.type_of(nearest) == "AGREE"
+    return next(filter(None, map(clauses.type_of, clauses.before(event.c))), "") == "AGREE"
 
 
-def _of_governor(clauses: Clauses, verb: int) -> Status | None:
-    """Status by the verb that an event noun depends on."""
+def _of_governor(clauses: Clauses, verb: int) -> tuple[Status, RuleId] | None:
     classes = clauses.classes(verb)
     first = clauses.chunks[verb].first
     unit = clauses.units[first]

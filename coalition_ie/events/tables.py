@@ -39,8 +39,6 @@ RuleId = Literal[_Verb, _Object, _Noun, _Carrier, _Doer, _Near, _Attack, _Lent, 
 class Folded(str):
     """A word, or words with spaces between them, in Arabic letters."""
 
-    __slots__ = ()
-
     @classmethod
     def read(cls, given: object) -> Self:
         """Fold what a table gives."""
@@ -53,13 +51,11 @@ class Folded(str):
 class Spec(str):
     """A role, or a mixed role that the label of the filler settles (frames.toml)."""
 
-    __slots__ = ()
-
     @classmethod
     def read(cls, given: object) -> Self:
         """Check what a frame gives."""
-        if given not in _mixed():
-            raise ValueError(f"expected one of {_listing(_mixed())}, got {given!r}")
+        if given not in mixed_roles():
+            raise ValueError(f"expected one of {_listing(mixed_roles())}, got {given!r}")
         return cls(given)
 
 
@@ -116,8 +112,6 @@ class Need(NamedTuple):
 
 class Alternative(tuple[Need, ...]):
     """Conditions that hold together, written with + between them."""
-
-    __slots__ = ()
 
     @classmethod
     def read(cls, given: str) -> Self:
@@ -186,14 +180,9 @@ def _frames() -> dict[str, dict[str, Any]]:
     return read_table("events", "frames.toml")
 
 
-def _mixed() -> dict[str, dict[str, str]]:
-    mixed: dict[str, dict[str, str]] = _frames()["mixed"]
-    return mixed
-
-
-def mixed_roles(spec: str) -> Mapping[str, str]:
-    """Label of a filler to the role that ``spec``, a role or mixed role of a frame, gives it."""
-    return _mixed()[spec]
+def mixed_roles() -> Mapping[str, Mapping[str, str]]:
+    """Roles and mixed roles of the frames, to the role that they give a filler by its label."""
+    return _frames()["mixed"]
 
 
 def read_row(raw: Mapping[str, Any]) -> Row:

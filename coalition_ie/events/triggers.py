@@ -26,21 +26,13 @@ def mark_triggers(units: Sequence[Unit]) -> None:
         return needed and not any(word.startswith(row.without) for word in words)
 
     for i, unit in enumerate(units):
-        if unit.label == "TROOP":
-            _mark_figure(unit)
+        noun = unit.last if unit.label == "TROOP" else None
+        if noun is not None and noun.end <= unit.end:
+            # ``عشرات القتلى`` is a figure and its counted noun the trigger of the event.
+            unit.senses = tuple(s for s in senses(noun.key) if s.row.frame.victims)
         elif unit.senses:
             allowed = _choose(unit.senses, units, i)
             unit.senses = tuple(s for s in allowed if suits(s.row) and _passes(s.row, units, i))
-            unit.trigger = (unit.start, unit.end) if unit.senses else None
-
-
-def _mark_figure(unit: Unit) -> None:
-    """``عشرات القتلى`` is a figure and its counted noun the trigger of the event."""
-    last = unit.last
-    if last is None or last.end > unit.end:
-        return
-    unit.senses = tuple(sense for sense in senses(last.key) if sense.row.frame.victims)
-    unit.trigger = (last.start, last.end) if unit.senses else None
 
 
 def _choose(readings: Sequence[Sense], units: Sequence[Unit], i: int) -> tuple[Sense, ...]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from coalition_ie.arabic.characters import (
-    ARTICLE,
     CLOSING_QUOTES,
     CONJUNCTIONS,
     DASHES,
@@ -55,20 +54,14 @@ class Unit:
     end: int
     key: str
     kind: str
-    mention: int | None = None
-    date: int | None = None
-    classes: frozenset[str] = frozenset()
-    senses: tuple[Sense, ...] = ()
-    trigger: tuple[int, int] | None = None
+    place: int = -1
+    """Of a mention or date: its position in the document."""
     label: str = ""
     """Label of the mention."""
     last: Word | None = None
-    """The last word of a mention that has several."""
-
-    @property
-    def definite(self) -> bool:
-        """Whether the word bears the article."""
-        return self.key.startswith(ARTICLE) and len(self.key) > 3
+    """The last word of a mention or date that has several."""
+    classes: frozenset[str] = frozenset()
+    senses: tuple[Sense, ...] = ()
 
 
 def _spelled_as_verb(key: str) -> bool:
@@ -101,12 +94,6 @@ def _kind(key: str, *, clitic: bool) -> str:
     return _kinds().get(key) or ("number" if key[0].isdigit() else "word")
 
 
-def _overlap(spans: Sequence[Mention | TimeExpression], start: int, end: int) -> int | None:
-    """Position of the first span that overlaps ``[start, end)``; spans are ordered and disjoint."""
-    i = bisect_left(spans, start + 1, key=lambda span: span.end)
-    return i if i < len(spans) and spans[i].start < end else None
-
-
 def split_units(
     text: str,
     words: Sequence[Word],
@@ -116,25 +103,30 @@ def split_units(
     """The units of one sentence, given its words and the mentions and dates of the document."""
     units: list[Unit] = []
     for word in words:
-        mention = _overlap(mentions, word.start, word.end)
-        date = None if mention is not None else _overlap(dates, word.start, word.end)
         last = units[-1] if units else None
-        if mention is not None:
-            if last is not None and last.mention == mention:
-                last.last = word
-                continue
-            span = mentions[mention]
-            units += _before_name(text, word.start, span.start)
-            key = fold(span.text)
-            units.append(Unit(span.start, span.end, key, "mention", mention, label=span.label))
-        elif date is not None:
-            if last is None or last.date != date:
-                time = dates[date]
-                units += _before_name(text, word.start, time.start)
-                units.append(Unit(time.start, time.end, fold(time.text), "date", date=date))
-        else:
+        kind, place = _whole(word, mentions, dates)
+        if not kind:
             units.append(_unit(word, last))
+        elif last is not None and (last.kind, last.place) == (kind, place):
+            last.last = word
+        else:
+            span = mentions[place] if kind == "mention" else dates[place]
+            label = mentions[place].label if kind == "mention" else ""
+            units += _before_name(text, word.start, span.start)
+            units.append(Unit(span.start, span.end, fold(span.text), kind, place, label))
     return _with_verbs(_join_compounds(units))
+
+
+def _whole(
+    word: Word, mentions: Sequence[Mention], dates: Sequence[TimeExpression]
+) -> tuple[str, int]:
+    """Kind and position of the mention, or else the date, that a word belongs to; "" for none."""
+    spans: Sequence[Mention | TimeExpression]
+    for kind, spans in (("mention", mentions), ("date", dates)):
+        i = bisect_left(spans, word.start + 1, key=lambda span: span.end)
+        if i < len(spans) and spans[i].start < word.end:
+            return kind, i
+    return "", -1
 
 
 def _before_name(text: str, start: int, end: int) -> list[Unit]:
@@ -158,8 +150,7 @@ def _join_compounds(units: list[Unit]) -> list[Unit]:
     while i < len(units):
         name, width = _compound(units[i : i + _LONGEST_COMPOUND])
         if width and name:
-            start, end = units[i].start, units[i + width - 1].end
-            joined.append(Unit(start, end, name, "preposition"))
+            joined.append(Unit(units[i].start, units[i + width - 1].end, name, "preposition"))
         elif not width and units[i].kind != "quote":
             joined.append(units[i])
         i += width or 1
@@ -188,14 +179,9 @@ def _with_verbs(units: list[Unit]) -> list[Unit]:
         if before is not None and before.kind == "preposition":
             continue
         unit.classes = verb_classes(unit.key)
-        known = bool(unit.classes) and _may_be_verb(unit.key, before)
+        # A spelling shared with a noun (رد، طلب) is a verb where a clause may begin.
+        opening = before is None or before.kind == "mention" or before.kind in OPENING
+        known = unit.classes and (opening or not is_noun(unit.key))
         if known or (not unit.senses and _spelled_as_verb(unit.key)):
             unit.kind = "verb"
     return units
-
-
-def _may_be_verb(key: str, before: Unit | None) -> bool:
-    """A spelling shared with a noun (رد، طلب) is a verb where a clause may begin."""
-    if not is_noun(key):
-        return True
-    return before is None or before.kind == "mention" or before.kind in OPENING

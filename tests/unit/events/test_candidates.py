@@ -14,8 +14,8 @@ RULE: RuleId = "object"
 def candidate(marked: str) -> Candidate:
     """The last event word of a sentence in its first reading, without arguments."""
     clauses = parsed(marked)
-    c, chunk = [(c, k) for c, k in enumerate(clauses.chunks) if k.trigger is not None][-1]
-    return Candidate(clauses, c, clauses.units[chunk.trigger or 0].senses[0])
+    c, trigger = [(c, k.trigger) for c, k in enumerate(clauses.chunks) if k.trigger][-1]
+    return Candidate(clauses, c, trigger.senses[0])
 
 
 def roles(event: Candidate) -> dict[str, list[str]]:
@@ -62,9 +62,9 @@ def test_earlier_names(marked: str, meant: str | None) -> None:
 
 def test_a_mention_fills_one_role_the_first_given() -> None:
     event = candidate("غارات على {LOC:حلب}")
-    event.add("places", 0, RULE)
-    event.add("targets", 0, RULE)
-    event.add("dates", 0, RULE)  # a date's position, so another thing
+    event.add("places", RULE, 0)
+    event.add("targets", RULE, 0)
+    event.add("dates", RULE, 0)  # a date's position, so another thing
     assert {role: list(found) for role, found in event.roles.items()} == {
         "places": [0],
         "dates": [0],
@@ -73,7 +73,7 @@ def test_a_mention_fills_one_role_the_first_given() -> None:
 
 def test_a_fallback_place_yields() -> None:
     event = candidate("غارات على {LOC:حلب} و{LOC:هيت}")
-    event.add("places", 0, RULE)
+    event.add("places", RULE, 0)
     event.add_phrase("fallback place", 1, RULE)
     assert roles(event) == {"places": ["حلب"]}
     assert not event.empty

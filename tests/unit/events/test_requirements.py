@@ -14,8 +14,8 @@ from tests.linking import parsed
 def meets(marked: str, *requires: str) -> bool:
     """Whether the first event word of a sentence would pass a row with these alternatives."""
     clauses = parsed(marked)
-    c, chunk = next((c, k) for c, k in enumerate(clauses.chunks) if k.trigger is not None)
-    sense = clauses.units[chunk.trigger or 0].senses[0]
+    c, trigger = next((c, k.trigger) for c, k in enumerate(clauses.chunks) if k.trigger)
+    sense = trigger.senses[0]
     row = msgspec.structs.replace(sense.row, requires=tuple(map(Alternative.read, requires)))
     return satisfied(link_trigger(clauses, c, sense._replace(row=row)))
 

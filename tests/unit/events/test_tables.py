@@ -120,7 +120,7 @@ def test_mixed_roles_take_only_labels_that_the_ontology_allows() -> None:
         frame = row.frame
         specs = {frame.subject, frame.object, frame.genitive, frame.modified}
         for spec in specs | set(frame.prepositions.values()):
-            for kind, role in mixed_roles(spec).items():
+            for kind, role in mixed_roles()[spec].items():
                 label = "LOC" if kind == "facility" else kind
                 assert role in (*ROLES, "")
                 assert not role or label in ontology().roles[role], (spec, kind)

@@ -9,7 +9,7 @@ from tests.linking import link_marked, parsed
 
 def marked_ids(marked: str) -> list[str]:
     """Ids of the first readings of the event words."""
-    return [unit.senses[0].row.id for unit in parsed(marked).units if unit.trigger]
+    return [unit.senses[0].row.id for unit in parsed(marked).units if unit.senses]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_guards(marked: str, ids: list[str]) -> None:
     ],
 )
 def test_verb_or_noun(marked: str, kind: str) -> None:
-    (trigger, *_) = [unit for unit in parsed(marked).units if unit.trigger]
+    (trigger, *_) = [unit for unit in parsed(marked).units if unit.senses]
     assert trigger.senses[0].kind == kind
 
 
@@ -64,9 +64,9 @@ def test_verb_or_noun(marked: str, kind: str) -> None:
 def test_the_counted_noun_of_a_figure(marked: str, trigger: str | None) -> None:
     clauses = parsed(marked)
     (figure,) = [unit for unit in clauses.units if unit.label == "TROOP"]
-    span = clauses.mentions[0]
-    start, end = figure.trigger or (span.start, span.start)
-    assert span.text[start - span.start : end - span.start] == (trigger or "")
+    span, noun = clauses.mentions[0], figure.last if figure.senses else None
+    named = span.text[noun.start - span.start : noun.end - span.start] if noun else None
+    assert named == trigger
 
 
 def test_a_mention_of_a_mark_alone_has_no_word() -> None:
