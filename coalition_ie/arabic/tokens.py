@@ -64,21 +64,19 @@ class Token(NamedTuple):
     """``word``, ``digits``, ``latin``, ``line`` or ``sign``."""
 
 
-def tokenise(text: str) -> list[Token]:
+def tokenise(text: str) -> tuple[Token, ...]:
     """All tokens of ``text`` in order, in time linear in its length.
 
     >>> [token.key for token in tokenise("إلى الـ٥٦٠ جنديًا.")]
     ['الي', 'ال', '560', 'جنديا', '.']
     """
-    return list(_tokens(text))
+    return tuple(map(_token, _TOKEN.finditer(text)))
 
 
-def _tokens(text: str) -> Iterator[Token]:
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or ""
-        start, end = match.span()
-        key = fold(match[0]) if kind in ("word", "digits") else match[0]
-        yield Token(start, end, LINE if kind == "line" else key, kind)
+def _token(match: re.Match[str]) -> Token:
+    kind = match.lastgroup or ""
+    key = fold(match[0]) if kind in ("word", "digits") else match[0]
+    return Token(*match.span(), LINE if kind == "line" else key, kind)
 
 
 class TokenView:
