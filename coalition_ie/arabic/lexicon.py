@@ -9,11 +9,12 @@ Only a closed list can tell a proclitic from a word's own first letters: ``وخ�
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from coalition_ie.arabic.characters import ARTICLE, CONJUNCTIONS, CONTRACTION, PREPOSITIONS
+from coalition_ie.arabic.normalise import fold
 
 _E = TypeVar("_E")
 
@@ -82,3 +83,31 @@ class Lexicon(Generic[_E]):
     def find(self, key: str) -> Hit[_E] | None:
         """The entry for a folded word, or None."""
         return self._hits.get(key)
+
+
+class RoleWord(NamedTuple):
+    """What a word does, by the section of the table that has it, and its value there."""
+
+    role: str
+    value: Any
+
+
+def role_words(sections: Iterable[tuple[str, Mapping[str, str]]]) -> Lexicon[RoleWord]:
+    """The words of rows ``value = "words"`` by role; the first row that has a word holds."""
+    entries: dict[str, RoleWord] = {}
+    for role, rows in sections:
+        for value, words in rows.items():
+            entry = RoleWord(role, int(value) if value[-1].isdigit() else value)
+            for word in spellings(words):
+                entries.setdefault(word, entry)
+    return Lexicon(entries)
+
+
+def spellings(words: str) -> Iterator[str]:
+    """Folded words, and how else the press spells them: ه for a final ة, ا for a final اء."""
+    for word in fold(words).split():
+        yield word
+        if word.endswith("ة"):
+            yield word[:-1] + "ه"
+        if word.endswith("اء"):
+            yield word[:-1]

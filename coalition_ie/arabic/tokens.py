@@ -21,7 +21,7 @@ from coalition_ie.arabic.characters import (
     SENTENCE_SIGNS,
     TEH_MARBUTA,
 )
-from coalition_ie.arabic.lexicon import Hit, Lexicon
+from coalition_ie.arabic.lexicon import Hit, Lexicon, RoleWord
 from coalition_ie.arabic.normalise import FOLD, fold, normalise
 
 _E = TypeVar("_E")
@@ -105,6 +105,24 @@ class TokenView:
     def find(self, lexicon: Lexicon[_E], i: int) -> Hit[_E] | None:
         """The entry of ``lexicon`` for the token at ``i``."""
         return lexicon.find(self.tokens[i].key) if 0 <= i < len(self.tokens) else None
+
+
+class RoleTokens(TokenView):
+    """Tokens asked for the words of a table by their roles."""
+
+    def __init__(self, tokens: Sequence[Token], words: Lexicon[RoleWord]) -> None:
+        super().__init__(tokens)
+        self._hits = [words.find(token.key) if token.kind == "word" else None for token in tokens]
+
+    def hit(self, i: int, *roles: str) -> Hit[RoleWord] | None:
+        """The word at ``i`` if it has one of the roles, or any where none is named."""
+        hit = self._hits[i] if 0 <= i < len(self._hits) else None
+        return hit if hit is not None and (not roles or hit.entry.role in roles) else None
+
+    def plain(self, i: int, *roles: str) -> Hit[RoleWord] | None:
+        """The same without a proclitic; the article may be there."""
+        hit = self.hit(i, *roles)
+        return hit if hit is not None and hit.plain else None
 
 
 def start_of(text: str, token: Token, *, cut: int) -> int:

@@ -109,7 +109,7 @@ class Quantities(FigureTokens):
                 yield found
 
     def _simple(self) -> Iterator[_Simple]:
-        numbers = {number.first: number for number in scan(self.tokens, words=self._numbers)}
+        numbers = {number.first: number for number in scan(self._numbers)}
         i = 0
         while i < len(self.tokens):
             if (found := numbers.get(i)) is not None:

@@ -52,11 +52,10 @@ def find_numbers(text: str | Reading, *, nouns: Lexicon[Any] | None = None) -> t
     """
     reading = Reading.of(text)
     words = NumberTokens(number_tokens(reading, nouns))
-    found = scan(words.tokens, words=words)
     return tuple(
-        _number(reading.text, words.tokens, number)
-        for number in found
-        if not is_time_or_date(words, number.first, number.stop)
+        _number(reading.text, words.tokens, found)
+        for found in scan(words)
+        if not is_time_or_date(words, found.first, found.stop)
     )
 
 

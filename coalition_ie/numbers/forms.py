@@ -32,13 +32,10 @@ def ordinal(words: NumberTokens, i: int) -> Term | None:
     if hit is None or (hit.entry.role == "ordinal_with_article" and not hit.article):
         return None
     value, stop = hit.entry.value, i + 1
+    tens = words.hit(j := words.joined(stop), "tens")
     if value < 10 and words.plain(stop, "ten"):
         value, stop = value + 10, stop + 1
-    elif (
-        value < 10
-        and (tens := words.hit(j := words.joined(stop), "tens"))
-        and tens.article == hit.article
-    ):
+    elif value < 10 and tens is not None and tens.article == hit.article:
         value, stop = value + tens.entry.value, j + 1
     if value == 1 and hit.bare(words.key(i)) in word_set("ordinal_in_compound"):
         return None
@@ -73,24 +70,16 @@ def numbers_a_noun(words: NumberTokens, i: int) -> bool:
 def fraction(words: NumberTokens, i: int) -> Term | None:
     """``fraction := نصف | ثلثا | number أرباع``."""
     hit = words.hit(i)
-    role = hit.entry.role if hit is not None else ""
-    if hit is not None and role == "fraction":
-        return Term(Fraction(1, hit.entry.value), i + 1)
-    if hit is not None and role == "fraction_dual":
-        return Term(Fraction(2, hit.entry.value), i + 1)
-    if hit is not None and role == "fraction_dual_or_accusative":
-        return Term(Fraction(1 + words.governs(i), hit.entry.value), i + 1)
+    role, value = hit.entry if hit is not None else ("", 0)
+    if role == "fraction":
+        return Term(Fraction(1, value), i + 1)
+    if role == "fraction_dual":
+        return Term(Fraction(2, value), i + 1)
+    if role == "fraction_dual_or_accusative":
+        return Term(Fraction(1 + words.governs(i), value), i + 1)
     parts = words.plain(i + 1, "fraction_plural")
-    if parts is None:
+    digits = digits_value(words.key(i)) if words.kind(i) == "digits" else None
+    many = value if role == "unit" else digits
+    if parts is None or not isinstance(many, int) or many < 3:
         return None
-    if hit is not None and role == "unit":
-        many: int | None = hit.entry.value
-    else:
-        digits = digits_value(words.key(i)) if words.kind(i) == "digits" else None
-        many = digits if isinstance(digits, int) else None
-    return Term(Fraction(many, parts.entry.value), i + 2) if many and many > 2 else None
-
-
-def is_term(words: NumberTokens, stop: int) -> bool:
-    """Whether what follows makes a term or a name of the fraction before it: نصف نهائي."""
-    return words.key(stop) in word_set("no_fraction")
+    return Term(Fraction(many, parts.entry.value), i + 2)
