@@ -16,7 +16,7 @@ from coalition_ie.arabic.characters import ARTICLE
 from coalition_ie.arabic.lexicon import Lexicon
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.tokens import SENTENCE_ENDS
-from coalition_ie.figures.nouns import FigureTokens, figure_phrases, figure_table, figure_words
+from coalition_ie.figures.nouns import FigureTokens, figure_table, figure_words
 
 _AFTER_GAP = 3  # words between a figure and its "على الأقل": جنود أتراك على الأقل
 _SUBJECT = 5  # words of a predicate's own subject: لا يتجاوز [عدد أفراد الوحدة] تسعين
@@ -118,21 +118,19 @@ class Wordings(FigureTokens):
     def _adjectives(self, i: int) -> Iterator[int]:
         """The words behind a counted noun, up to the next phrase."""
         for j in range(i, i + _ADJECTIVES + 1):
-            ends = self.says(j, "particle", "prepositions") or self.says(
-                j, "particle", "behind_noun"
-            )
+            ends = self.says(j, "particle", "prepositions", "behind_noun")
             if self.kind(j) != "word" or ends:
                 return
             yield j
 
     def total(self, first: int, stop: int) -> bool:
         """Whether a count comes to the figure ``[first, stop)``."""
-        behind = figure_phrases("total", "behind")
-        if any(self.stands(j, words) for j in range(stop, stop + _AFTER_GAP) for words in behind):
-            return True
-        if self._in_clause(first, "total", "result"):
-            return True
-        return self._in_clause(first, "total", "sum", reach=_SUBJECT) or self._reaches(first)
+        return (
+            any(self.phrase(j, "total", "behind") for j in range(stop, stop + _AFTER_GAP))
+            or self._in_clause(first, "total", "result")
+            or self._in_clause(first, "total", "sum", reach=_SUBJECT)
+            or self._reaches(first)
+        )
 
     def _reaches(self, first: int) -> bool:
         """``ارتفع عدد القوات إلى 300``: a verb of reaching and whose number it is."""
