@@ -102,9 +102,13 @@ class TokenView:
         key = self.key(i)
         return key in words or (key[:1] in behind and key[1:] in words)
 
+    def stands(self, i: int, words: Sequence[str]) -> bool:
+        """Whether the tokens from ``i`` on are ``words``."""
+        return all(self.key(i + n) == word for n, word in enumerate(words))
+
     def find(self, lexicon: Lexicon[_E], i: int) -> Hit[_E] | None:
         """The entry of ``lexicon`` for the token at ``i``."""
-        return lexicon.find(self.tokens[i].key) if 0 <= i < len(self.tokens) else None
+        return lexicon.find(self.key(i))
 
 
 class RoleTokens(TokenView):

@@ -55,6 +55,8 @@ def _listed(name: str) -> frozenset[str]:
 _Parting = tuple[float, tuple[int, ...]]
 """The cost of a reading up to some letter, and where its words begin."""
 
+_NO_PARTING: _Parting = (math.inf, ())
+
 
 class Word(NamedTuple):
     """A half-open range of the raw text; ``clitic`` for a proclitic set apart."""
@@ -135,13 +137,12 @@ def _proclitics(word: str) -> int:
 
 def _is_derived(word: str) -> bool:
     """Whether ``word`` is a known one with an ending, or behind a head that is no clitic."""
-    for i in range(1, len(word)):
-        head, rest = word[:i], word[i:]
-        if len(head) > 2 and rest in _listed("endings") and (count(head) or count(head + "ة")):
-            return True
-        if len(rest) > 2 and head in _listed("heads") and count(rest):
-            return True
-    return False
+    endings, heads = _listed("endings"), _listed("heads")
+    return any(
+        (len(head) > 2 and rest in endings and (count(head) or count(head + "ة")))
+        or (len(rest) > 2 and head in heads and count(rest))
+        for head, rest in ((word[:i], word[i:]) for i in range(1, len(word)))
+    )
 
 
 def _known_cost(part: str) -> float:
@@ -167,10 +168,9 @@ def _seams(word: str) -> tuple[int, ...]:
     if count(word) or len(word) < 6 or _is_derived(word):
         return ()
     known: list[_Parting] = [(0.0, ())]
-    mixed: list[_Parting] = [(math.inf, ())]
+    mixed = [_NO_PARTING]
     for end in range(1, len(word) + 1):
-        best: _Parting = (math.inf, ())
-        best_mixed: _Parting = (math.inf, ())
+        best = best_mixed = _NO_PARTING
         for begin in range(end - 1):
             seam = _SEAM if begin else 0.0
             cost = _known_cost(word[begin:end]) + seam
@@ -190,8 +190,7 @@ def _seams(word: str) -> tuple[int, ...]:
 def _cuts(word: str) -> tuple[tuple[int, int, bool], ...]:
     """Ranges of a folded Arabic word: of each word that it holds, proclitics and stem."""
     parts: list[tuple[int, int, bool]] = []
-    seams = _seams(word)
-    for begin, end in pairwise((0, *seams, len(word))):
+    for begin, end in pairwise((0, *_seams(word), len(word))):
         stem = begin + _proclitics(word[begin:end])
         parts += [(i, i + 1, True) for i in range(begin, stem)]
         parts.append((stem, end, False))

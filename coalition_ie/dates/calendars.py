@@ -24,14 +24,7 @@ TOLERANCE = timedelta(days=1)
 
 _HOURS = 24
 _YEARS = {"decade": 10, "century": 100}
-_GRAINS: dict[Unit, Grain] = {
-    "day": "day",
-    "week": "week",
-    "month": "month",
-    "year": "year",
-    "decade": "year",
-    "century": "year",
-}
+_GRAINS: dict[Unit, Grain] = {"day": "day", "week": "week", "month": "month"}  # else the year
 
 
 class UnsettledError(Exception):
@@ -78,7 +71,7 @@ def shifted(unit: Unit, shift: int, published: date, *, count: int = 1) -> Inter
     if unit in ("minute", "hour"):
         return _hours(unit, -shift * count, published, reach=True)
     ends = [_one(unit, shift * n, published) for n in (1, count)]
-    return Interval(start=min(ends)[0], end=max(ends)[1], grain=_GRAINS[unit])
+    return Interval(start=min(ends)[0], end=max(ends)[1], grain=_GRAINS.get(unit, "year"))
 
 
 def distance(unit: Unit, ago: int, published: date, *, reach: bool) -> Interval:
@@ -92,7 +85,7 @@ def distance(unit: Unit, ago: int, published: date, *, reach: bool) -> Interval:
     start, end = _one(step, -ago * _YEARS.get(unit, 1), published)
     if reach:
         start, end = (start, published) if ago >= 0 else (published, end)
-    return Interval(start=start, end=end, grain=_GRAINS[unit])
+    return Interval(start=start, end=end, grain=_GRAINS.get(unit, "year"))
 
 
 def _one(unit: Unit, shift: int, published: date) -> tuple[date, date]:

@@ -162,22 +162,16 @@ def _days(parts: Parts, start: date, end: date) -> Interval:
 
 def _agreeing(value: Interval, parts: Parts) -> Interval:
     """``value``, unless the wording names a weekday, day or month that it does not have."""
-    if parts.hijri:
-        return _shifted_to(value, parts.weekday)
-    day = value.start
-    named = ((parts.weekday, day.weekday()), (parts.day, day.day), (parts.month, day.month))
-    if value.grain == "day" and any(said not in (None, found) for said, found in named):
-        raise UnsettledError("contradictory")
-    return value
-
-
-def _shifted_to(value: Interval, weekday: int | None) -> Interval:
-    """A Hijri date, moved within the tolerance to the weekday that is named with it."""
-    if weekday is None or value.grain != "day":
+    if value.grain != "day":
         return value
-    for by in (timedelta(0), -TOLERANCE, TOLERANCE):
-        if (value.start + by).weekday() == weekday:
-            return replace(value, start=value.start + by, end=value.end + by)
+    # A Hijri date is moved within the tolerance to the weekday that is named with it.
+    for by in (timedelta(0), -TOLERANCE, TOLERANCE) if parts.hijri else (timedelta(0),):
+        day = value.start + by
+        named = [(parts.weekday, day.weekday())]
+        if not parts.hijri:
+            named += [(parts.day, day.day), (parts.month, day.month)]
+        if all(said in (None, found) for said, found in named):
+            return replace(value, start=day, end=value.end + by)
     raise UnsettledError("contradictory")
 
 

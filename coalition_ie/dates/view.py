@@ -91,8 +91,6 @@ class View(RoleTokens):
         super().__init__(tokens, _lexicon())
         self.numbers = {found.first: found for found in scan(NumberTokens(tokens))}
 
-    # --- words with a role ------------------------------------------------------------------
-
     def definite(self, i: int, *roles: str) -> Hit[RoleWord] | None:
         """The word at ``i`` with one of the roles, without a proclitic and with the article."""
         hit = self.plain(i, *roles)
@@ -113,8 +111,6 @@ class View(RoleTokens):
         hit = self.definite(i, "relation")
         return None if hit is None else int(hit.entry.value)
 
-    # --- words of a set ---------------------------------------------------------------------
-
     def says(self, i: int, *names: str, joined: str = "") -> bool:
         """Whether the word at ``i``, perhaps behind a letter of ``joined``, is of the sets."""
         return self.among(i, word_set(*names), behind=joined)
@@ -126,7 +122,7 @@ class View(RoleTokens):
     def past(self, i: int, phrase: str) -> int:
         """Behind the words of ``phrase`` if they stand at ``i``, else there."""
         words = fold(date_table()["phrase"][phrase]).split()
-        return i + len(words) if all(self.key(i + n) == w for n, w in enumerate(words)) else i
+        return i + len(words) if self.stands(i, words) else i
 
     def behind(self, i: int, *names: str, joined: str = CONJUNCTIONS) -> bool:
         """Whether such a word stands before ``i``."""
@@ -141,8 +137,6 @@ class View(RoleTokens):
         """Whether a preposition stands before ``i``, apart or as its proclitic."""
         hit = self.hit(i)
         return (hit is not None and hit.preposition in ("ب", "ل")) or self.behind(i, "preposition")
-
-    # --- numbers ----------------------------------------------------------------------------
 
     def word(self, i: int) -> Found | Hit[RoleWord] | None:
         """The number at ``i``, else the date word: واحد وعشرين is no Sunday behind و."""

@@ -143,18 +143,14 @@ def decade(view: View, i: int, *, company: bool = False) -> Read | None:
         return None
     j, tens = view.skip(i + 1, "of"), int(hit.entry.value)
     of = century(view, j)
-    if of is not None:
-        if of.parts.year is None:
-            return Read(of.stop, replace(of.parts, decade=tens))
-        return _ten_years(of.stop, of.parts.year - 1 + tens)
-    if not hit.article or view.says(j, "age"):
+    if of is not None and of.parts.year is None:
+        return Read(of.stop, replace(of.parts, decade=tens))
+    if of is not None and of.parts.year is not None:
+        stop, first = of.stop, of.parts.year - 1 + tens
+    elif hit.article and not view.says(j, "age") and (company or headed or view.preposed(i)):
+        stop, first = view.skip(i + 1, "gregorian_era"), 1900 + tens
+    else:
         return None
-    if company or headed or view.preposed(i):
-        return _ten_years(view.skip(i + 1, "gregorian_era"), 1900 + tens)
-    return None
-
-
-def _ten_years(stop: int, first: int) -> Read:
     return Read(stop, Parts(year=first, last_year=first + 9))
 
 

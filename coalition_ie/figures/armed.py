@@ -79,9 +79,11 @@ class ArmedPeople(FigureTokens):
             return False
         if noun.when == "followed" and noun.shape != "possessed":
             return self._followed(i + 1, casualty=noun.kind == "casualty")
-        unless = noun.unless and re.compile(f"[وبلف]?(?:ال)?(?:{'|'.join(noun.unless)})")
-        civil = unless and any(map(unless.match, self._words(i, _NEAR, SENTENCE_ENDS)))
-        return not civil and self._about_arms(i)
+        if noun.unless:
+            civil = re.compile(f"[وبلف]?(?:ال)?(?:{'|'.join(noun.unless)})")
+            if any(map(civil.match, self._words(i, _NEAR, SENTENCE_ENDS))):
+                return False
+        return self._about_arms(i)
 
     def body(self, i: int) -> bool:
         """Whether an armed body stands at ``i``, as in ``16 من قوات البيشمركة``."""

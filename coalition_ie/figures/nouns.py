@@ -87,10 +87,6 @@ class FigureTokens(TokenView):
         """Whether the token at ``i`` is one of the words of the rows."""
         return self.key(i) in figure_words(section, *rows)
 
-    def stands(self, i: int, words: tuple[str, ...]) -> bool:
-        """Whether the tokens from ``i`` on are ``words``."""
-        return all(self.key(i + n) == word for n, word in enumerate(words))
-
     def phrase(self, i: int, section: str, row: str) -> bool:
         """Whether one of the phrases of the row, which ``|`` parts, begins at ``i``."""
         return any(self.stands(i, words) for words in _phrases(section, row))

@@ -25,7 +25,7 @@ from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.tokens import Token
 from coalition_ie.figures.nouns import FigureTokens, figure_table, figure_words
 from coalition_ie.figures.wordings import Wordings, first_words
-from coalition_ie.numbers.forms import Value
+from coalition_ie.numbers.digits import Value, whole
 from coalition_ie.numbers.grammar import is_time_or_date, scan
 from coalition_ie.numbers.words import NumberTokens
 
@@ -188,7 +188,7 @@ class Quantities(FigureTokens):
         start = low.low
         if low.scale == 1 and high.scale > 1 and start * high.scale < high.low:
             start = start * high.scale
-        return int(start) if start == int(start) else start, high.low
+        return whole(start), high.low
 
     def _opener(self, i: int) -> tuple[str, int, int]:
         """What opens a range before ``i``, where its span begins, and its proclitics' length."""

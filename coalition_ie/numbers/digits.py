@@ -18,6 +18,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
+
+Value = int | Decimal | Fraction
+"""An exact number."""
+
+_V = TypeVar("_V", bound=Value)
 
 MAX_DIGITS = 30
 """Characters of the longest run read; longer ones are serial numbers, and int() is slow on them."""
@@ -58,6 +65,6 @@ def digits_value(digits: str, *, decimal: bool = False) -> int | Decimal | None:
     return whole(Decimal(re.sub(r"\D", "", head) + "." + part))
 
 
-def whole(value: Decimal) -> int | Decimal:
+def whole(value: _V) -> _V | int:
     """An int where ``value`` is whole."""
-    return int(value) if value == value.to_integral_value() else value
+    return int(value) if value == int(value) else value

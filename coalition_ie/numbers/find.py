@@ -17,7 +17,7 @@ from typing import Any
 from coalition_ie.arabic.lexicon import Lexicon
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import Token, start_of
-from coalition_ie.numbers.forms import Value
+from coalition_ie.numbers.digits import Value
 from coalition_ie.numbers.grammar import Found, Kind, is_time_or_date, scan
 from coalition_ie.numbers.words import NumberTokens, number_tokens
 from coalition_ie.types import Span

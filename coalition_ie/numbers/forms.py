@@ -7,15 +7,12 @@ ordinal is a unit with its ten or tens (الخامس والعشرون), behind w
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from coalition_ie.arabic.characters import ARTICLE
-from coalition_ie.numbers.digits import digits_value
+from coalition_ie.numbers.digits import Value, digits_value
 from coalition_ie.numbers.words import NumberTokens, numbered_nouns, word_set
-
-Value = int | Decimal | Fraction
 
 
 class Term(NamedTuple):

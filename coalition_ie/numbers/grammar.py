@@ -23,8 +23,8 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from coalition_ie.arabic.characters import ARTICLE, DASHES
-from coalition_ie.numbers.digits import digits_value, whole
-from coalition_ie.numbers.forms import Term, Value, fraction, numbers_a_noun, ordinal
+from coalition_ie.numbers.digits import Value, digits_value, whole
+from coalition_ie.numbers.forms import Term, fraction, numbers_a_noun, ordinal
 from coalition_ie.numbers.words import NumberTokens, word_set
 
 Kind = Literal["cardinal", "ordinal", "fraction", "percent"]
@@ -127,7 +127,7 @@ def _term(words: NumberTokens, i: int) -> Term | None:
         base = words.plain(part.stop, "scale")
         if base is None:
             return None
-        return Term(_exact(part.value * base.entry.value), part.stop + 1, base.entry.value)
+        return Term(whole(part.value * base.entry.value), part.stop + 1, base.entry.value)
     if role == "scale_dual":
         return _half(words, Term(2 * value, i + 1, value))
     if role == "scale_dual_or_accusative":
@@ -145,7 +145,7 @@ def _scaled(words: NumberTokens, term: Term) -> Term:
         scale = hit.entry.value
         if scale < term.scale or (scale == term.scale > 1 and term.value >= scale * scale):
             break
-        term = Term(_exact(term.value * scale), term.stop + 1, scale)
+        term = Term(whole(term.value * scale), term.stop + 1, scale)
     return term
 
 
@@ -264,14 +264,7 @@ def _needs_company(words: NumberTokens, i: int) -> bool:
 
 def _plus(value: Value, more: Value) -> Value:
     """The exact sum; a Decimal and a Fraction do not add of themselves."""
-    return _exact(Fraction(value) + Fraction(more))
-
-
-def _exact(value: Value) -> Value:
-    """An int wherever the value is whole."""
-    if isinstance(value, Fraction):
-        return value.numerator if value.denominator == 1 else value
-    return whole(value) if isinstance(value, Decimal) else value
+    return whole(Fraction(value) + Fraction(more))
 
 
 def _percent_length(words: NumberTokens, i: int) -> int:

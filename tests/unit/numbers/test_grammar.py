@@ -18,7 +18,7 @@ ROWS: list[dict[str, Any]] = number_table()["rule"]
 
 
 HELPERS = {
-    *("scan", "number", "part", "falls", "needs_company", "plus", "exact", "percent_length"),
+    *("scan", "number", "part", "falls", "needs_company", "plus", "percent_length"),
     *("is_time_or_date", "part_of_a_name"),
 }
 
