@@ -1,15 +1,15 @@
 """Closed lists of words from TOML tables, found with and without proclitics.
 
 Only a closed list can tell a proclitic from a word's own first letters: ``وخمسون`` is و + خمسون,
-``واحد`` is one word. The grammar of the proclitics (conjunction, then preposition, then article;
-``ل`` and the article contract to ``لل``) is Ryding, "A Reference Grammar of Modern Standard Arabic"
-(2005), ch. 2.7 and 16.2.
+``واحد`` is one word. The order of the proclitics (conjunction, preposition, article) is that of
+Ryding, "A Reference Grammar of Modern Standard Arabic" (2005), ch. 2.7 and 16.2.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -83,6 +83,12 @@ class Lexicon(Generic[_E]):
     def find(self, key: str) -> Hit[_E] | None:
         """The entry for a folded word, or None."""
         return self._hits.get(key)
+
+
+@cache
+def listed(words: frozenset[str]) -> Lexicon[None]:
+    """Folded words of which nothing is said but that they are in the list."""
+    return Lexicon(dict.fromkeys(words))
 
 
 class RoleWord(NamedTuple):

@@ -3,10 +3,9 @@
 Arabic writes و and ف (conjunctions) and ب ك ل (prepositions) together with the next word, and
 news copy glues names where a space was lost (سورياوالعراق). A mention may begin or end at any of
 these seams, so the splitter cuts there. Orthography alone cannot tell the و of وسوريا from that
-of وزير: the counts of about 49 million words of news and encyclopedia (`frequencies.txt.gz`, see
-training/sources.toml) do. The criterion for a clitic is whether the shorter word lives on its own
-and the longer one does not take clitics or the article itself; order and inventory of the clitics
-follow Ryding, A Reference Grammar of Modern Standard Arabic (2005), ch. 2 and 16.
+of وزير: `coalition_ie.arabic.frequencies` does. The criterion for a clitic is whether the shorter
+word lives on its own and the longer one does not take clitics or the article itself; order and
+inventory of the clitics follow Ryding (2005), as in `coalition_ie.arabic.characters`.
 
 What it does not do: the article ال, the future سـ and enclitic pronouns stay with their word,
 since no mention begins or ends there (annotation guidelines, §2 and §3).

@@ -11,7 +11,15 @@ from functools import cache
 from typing import Any
 
 from coalition_ie.arabic.characters import ARTICLE, CONJUNCTIONS, DASHES
-from coalition_ie.arabic.lexicon import Hit, Lexicon, RoleWord, read_table, role_words, spellings
+from coalition_ie.arabic.lexicon import (
+    Hit,
+    Lexicon,
+    RoleWord,
+    listed,
+    read_table,
+    role_words,
+    spellings,
+)
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import RoleTokens, Token, parted
@@ -39,17 +47,12 @@ def word_set(*names: str) -> frozenset[str]:
     return frozenset(spellings(" ".join(rows)))
 
 
-@cache
-def _nouns(name: str) -> Lexicon[str]:
-    return Lexicon(dict.fromkeys(word_set(name), name))
-
-
 def is_noun_of(key: str, name: str) -> bool:
     """Whether a word is of the set, with whatever proclitics and article.
 
     Behind ك it is only compared: كالمتوقع, as expected, tells what has happened.
     """
-    hit = _nouns(name).find(key)
+    hit = listed(word_set(name)).find(key)
     return hit is not None and hit.preposition != "ك"
 
 

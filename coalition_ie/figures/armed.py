@@ -14,7 +14,7 @@ from itertools import chain, takewhile
 from typing import Literal
 
 from coalition_ie.arabic.characters import OPENING_QUOTES
-from coalition_ie.arabic.lexicon import Lexicon
+from coalition_ie.arabic.lexicon import Lexicon, listed
 from coalition_ie.arabic.memory import remembered
 from coalition_ie.arabic.tokens import LINE, SENTENCE_ENDS
 from coalition_ie.figures.nouns import FigureTokens, Noun, figure_table, figure_words
@@ -36,16 +36,10 @@ def _bodies() -> Lexicon[str]:
 
 
 @cache
-def _civilians() -> Lexicon[str]:
+def _civilians() -> Lexicon[None]:
     """Civilians in the endings of sound plurals, duals and the accusative (Ryding ch. 7)."""
     endings = ("", "ا", "ان", "ين", "ون", "ات", "ة", "ه")
-    words = figure_words("civilian")
-    return Lexicon(dict.fromkeys((word + ending for word in words for ending in endings), ""))
-
-
-@cache
-def _forces() -> Lexicon[str]:
-    return Lexicon(dict.fromkeys(figure_words("force"), ""))
+    return listed(frozenset(w + ending for w in figure_words("civilian") for ending in endings))
 
 
 @cache
@@ -96,7 +90,7 @@ class ArmedPeople(FigureTokens):
 
     def force(self, i: int) -> bool:
         """Whether a force stands at ``i`` that is said to be so many men strong."""
-        return self.find(_forces(), i) is not None and self._about_arms(i)
+        return self.find(listed(figure_words("force")), i) is not None and self._about_arms(i)
 
     def numbered(self, i: int) -> bool:
         """Whether ``i`` names whom a total counts: عدد القوات، عدد القتلى في صفوف الجيش."""

@@ -1,9 +1,7 @@
 """Which quantities are troop figures: the ways in which a numeral finds its armed people.
 
-Each way is a rule with a row in ``figures.toml`` that names the guideline it serves and shows it:
-the noun behind the numeral, a noun or body behind من, a noun before it (المهاجمون الأربعة), a
-pronoun (منهم), another figure close by (وإصابة 12 آخرين), a strength (قوامها), a number told of a
-force (عدد القوات … إلى). The dual is a figure by its form. Annotation guidelines §2 and §4.
+Each way is a rule with a row in ``figures.toml`` that names the guideline it serves and shows it.
+The dual is a figure by its form. Annotation guidelines §2 and §4.
 """
 
 from __future__ import annotations
@@ -227,18 +225,17 @@ class Counting(FigureTokens):
         men, counted = self._with_people(q, i)
         if q.vague or not (said or men is None) or not (men or self._alone(i)):
             return None
+        near = self._near(q, 2 * _NUMBER_REACH)
         for j in self.before(q.first, _NUMBER_REACH - 1):
             if self.says(j, "number", "all"):
-                return counted if self._near(q, 2 * _NUMBER_REACH) else None
+                return counted if near else None
             if said and self.among(j, figure_words("number", "of"), behind="وفلب"):
                 if self.says(j + 1, "this"):
                     return counted if self._people.antecedent(j) else None
-                return counted if self._people.numbered(j + 1) or self._result(q, j) else None
+                # ليصل عدد المرابطين إلى 1500: the number is that of the figure before.
+                result = near and self.says(j - 1, "total", "result")
+                return counted if result or self._people.numbered(j + 1) else None
         return None
-
-    def _result(self, q: Quantity, i: int) -> bool:
-        """``400 جندي، ليصل عدد المرابطين إلى 1500``: the number is that of the figure before."""
-        return self.says(i - 1, "total", "result") and self._near(q, 2 * _NUMBER_REACH)
 
     def _shared_noun(self, q: Quantity, around: list[Quantity]) -> Counted | None:
         """A bare numeral that shares its noun with the next or the last figure.

@@ -102,8 +102,8 @@ def figure_of(
     wordings = quantities.wordings
     q = bound(q, wordings.after(q.stop) or wordings.after(stop))
     return Figure(
-        low=q.low,
-        high=q.high,
+        low=int(q.low),
+        high=None if q.high is None else int(q.high),
         unit="person" if noun is None else noun.unit,
         approximate=q.approximate,
         kind=people.kind_counted(noun_stop, noun),

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from coalition_ie.arabic.characters import ARTICLE
-from coalition_ie.arabic.lexicon import Lexicon
+from coalition_ie.arabic.lexicon import Lexicon, listed
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.tokens import SENTENCE_ENDS
 from coalition_ie.figures.nouns import FigureTokens, figure_table, figure_words
@@ -49,11 +49,11 @@ def _phrases(where: str) -> dict[str, list[Phrase]]:
 
 
 @cache
-def first_words() -> Lexicon[str]:
+def first_words() -> Lexicon[None]:
     """First words of wordings and openers, so that ``بأكثر من`` is found behind its proclitic."""
     words = {p.words[0] for phrases in _phrases("before").values() for p in phrases} | {ARTICLE}
     openers = (figure_words("range", row) for row in ("between", "what", "out_of"))
-    return Lexicon(dict.fromkeys(words.union(*openers), ""))
+    return listed(frozenset(words.union(*openers)))
 
 
 class Wordings(FigureTokens):

@@ -11,8 +11,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from coalition_ie.arabic.characters import ARTICLE
+from coalition_ie.arabic.lexicon import listed
 from coalition_ie.numbers.digits import Value, digits_value
-from coalition_ie.numbers.words import NumberTokens, numbered_nouns, word_set
+from coalition_ie.numbers.words import NumberTokens, word_set
 
 
 class Term(NamedTuple):
@@ -60,7 +61,7 @@ def numbers_a_noun(words: NumberTokens, i: int) -> bool:
             return False
     elif not words.article(i):
         return False
-    before = numbered_nouns().find(words.key(i - 1)) if i else None
+    before = words.find(listed(word_set("numbered")), i - 1)
     return before is not None and before.article
 
 

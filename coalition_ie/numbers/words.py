@@ -46,12 +46,6 @@ def word_set(name: str) -> frozenset[str]:
     return frozenset(fold(number_table()["set"][name]).split())
 
 
-@cache
-def numbered_nouns() -> Lexicon[str]:
-    """Nouns that are numbered, not counted: القرن العشرون."""
-    return Lexicon(dict.fromkeys(word_set("numbered"), ""))
-
-
 class NumberTokens(RoleTokens):
     """Tokens of a text asked for number words by position."""
 
