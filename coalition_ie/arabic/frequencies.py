@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from coalition_ie.arabic.characters import ARTICLE, CONTRACTION
+from coalition_ie.arabic.memory import remembered
 
 TOTAL = 49e6
 """Words counted."""
@@ -46,6 +47,7 @@ def is_noun(word: str) -> bool:
     return with_article > max(LEAST, NOMINAL * count(word))
 
 
+@remembered
 def is_imperfect(word: str) -> bool:
     """Whether the folded ``word`` is a verb of the imperfect: its stem lives behind ي، ت and سي.
 

@@ -102,7 +102,8 @@ def _leaning(parts: Parts, published: date, future: bool | None) -> Interval:
     if parts.ago is not None and parts.unit is not None:
         return distance(parts.unit, parts.ago, published, reach=parts.reach)
     if parts.deictic is not None:
-        return _agreeing(_day(published + timedelta(days=parts.deictic)), parts)
+        day = published + timedelta(days=parts.deictic)
+        return _agreeing(Interval(start=day, end=day, grain="day"), parts)
     if parts.year_shift is not None:
         year = year_of(published, parts.hijri) + parts.year_shift
         return _agreeing(_in_year(parts, year), parts)
@@ -111,10 +112,6 @@ def _leaning(parts: Parts, published: date, future: bool | None) -> Interval:
     if parts.unit is not None and parts.shift is not None:
         return _in_unit(parts, parts.unit, parts.shift, published)
     return _weekday(parts, published, future)
-
-
-def _day(day: date) -> Interval:
-    return Interval(start=day, end=day, grain="day")
 
 
 def _dated(parts: Parts, year: int, today: date | Reason) -> Interval:
@@ -235,7 +232,8 @@ def _in_unit(parts: Parts, unit: Unit, shift: int, published: date) -> Interval:
         year = value.start.year - 1 + parts.decade
         return Interval(start=date(year, 1, 1), end=date(year + 9, 12, 31), grain="year")
     if parts.weekday is not None and unit == "week":
-        return _day(value.start + timedelta(days=parts.weekday))
+        day = value.start + timedelta(days=parts.weekday)
+        return Interval(start=day, end=day, grain="day")
     return value if parts.day is None else _agreeing(_days(parts, value.start, value.end), parts)
 
 

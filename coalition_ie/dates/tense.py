@@ -35,7 +35,7 @@ def about_future(view: View, first: int, stop: int) -> bool | None:
             break
         if _says(view, i, "said") or (near and _says(view, i, "done")):
             return False
-        if _is_future(key) or (near and _is_present(key)):
+        if _is_future(key) or (near and is_imperfect(_unjoined(key))):
             # كانا يسعيان لاستهداف الميناء: كان and its like make the verb past.
             return not any(_says(view, j, "frame") for j in range(i - _GOVERNS, i))
         if _says(view, i, "border"):
@@ -81,12 +81,6 @@ def _is_future(key: str) -> bool:
     if len(key) < 4 or key[0] != "س" or key[1] not in "يتن":
         return False
     return not is_noun(key) and not is_noun(key[1:]) and count(key[1:]) >= LEAST
-
-
-@remembered
-def _is_present(key: str) -> bool:
-    """A verb of the imperfect (يبحث، تبحث، سيبحث)."""
-    return is_imperfect(_unjoined(key))
 
 
 def _unjoined(key: str) -> str:

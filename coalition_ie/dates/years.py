@@ -7,7 +7,6 @@ from dataclasses import replace
 from coalition_ie.arabic.characters import ARTICLE
 from coalition_ie.dates.parts import Parts, Read, because
 from coalition_ie.dates.view import JOINTS, View
-from coalition_ie.numbers.grammar import Found
 
 YEARS = range(1900, 2101)
 """Four digits outside are a quantity, unless عام stands before them."""
@@ -61,7 +60,9 @@ def year_number(view: View, i: int, *, named: bool = False, hijri: bool = False)
         key = view.key(i)
         glued = len(key) == 4 and key.isdigit() and int(key) in YEARS
         return Read(i + 1, Parts(year=int(key))) if glued else None
-    if number.kind != "cardinal" or not _is_plain(view, number):
+    # 2,014 counts: the digits of a year have no sign among them.
+    plain = not view.key(i)[:1].isdigit() or view.key(i).isdigit()
+    if number.kind != "cardinal" or number.scale not in (1, 1000) or not plain:
         return None
     year, stop = int(number.value), view.skip(number.stop, "hijri_era", "gregorian_era")
     if view.says(number.stop, "hijri_era") or (hijri and year in HIJRI_YEARS):
@@ -74,18 +75,12 @@ def year_number(view: View, i: int, *, named: bool = False, hijri: bool = False)
     return Read(stop, Parts(year=year))
 
 
-def _is_plain(view: View, number: Found) -> bool:
-    """Whether digits have no sign among them: 2,014 counts."""
-    key = view.key(number.first)
-    return number.scale in (1, 1000) and (not key[:1].isdigit() or key.isdigit())
-
-
 def year_span(view: View, i: int, first: Read, *, pair: bool = False) -> Read:
     """With ``و2015`` behind a dual or بين, ``إلى 2016`` behind من, ``-2016``, ``/2015``."""
-    begin = last_year = first.parts.year
-    if begin is None or last_year is None:
+    begin = first.parts.year
+    if begin is None:
         return first
-    last, gap = first, False
+    last, last_year, gap = first, begin, False
     between = view.behind(i, "between", joined="و")
     ranged = pair or between or view.behind(i, "of", joined="و")
     for _ in range(_LONGEST_LIST):

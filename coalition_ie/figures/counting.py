@@ -95,14 +95,11 @@ class Counting(FigureTokens):
             # من اللواءين 19 و21: the numbers are names.
             if hit.entry.unit != "person" and self.kind(i + 1) == "digits":
                 continue
-            if self._people.armed(i) or self._among_armed(i):
+            # بينهم قياديان: people of those last named, who are armed.
+            among = self.says(i - 1, "pronoun", "before") and self._people.people(i) is not None
+            if self._people.armed(i) or (among and self._people.antecedent(i - 1)):
                 pair = Quantity(first=i, stop=stop_at, cut=hit.cut, low=2, high=2)
                 yield pair, self._note(Counted(i, stop_at, hit.entry, "dual"))
-
-    def _among_armed(self, i: int) -> bool:
-        """``بينهم قياديان``: people of those last named, who are armed."""
-        among = self.says(i - 1, "pronoun", "before") and self._people.people(i) is not None
-        return among and self._people.antecedent(i - 1)
 
     def _counted(self, q: Quantity) -> Counted | None:
         """The figure that begins with ``q`` by the first rule that knows; None if it is none."""

@@ -38,7 +38,8 @@ _BEFORE_A_VERB = "وفلسيتن"  # conjunctions, particles and the prefixes of
 class Quantity(NamedTuple):
     """Bounds and the tokens ``[first, stop)`` that say them; ``cut`` as in `Hit`.
 
-    The bounds are whole but in the ends of a range that is still to be joined (1.5-2 million).
+    The bounds are whole but in the ends of a range that is still to be joined (1.5-2 million),
+    and ``scale`` is that of the number's last word.
     """
 
     first: int
@@ -168,19 +169,14 @@ class Quantities(FigureTokens):
             opener = ""  # تتألف من 3-5 آلاف: من belongs to the verb
         if opener == "out_of" and self._changes(first):
             return None
-        start, end = self._ends(low, high)
+        start, end = low.low, high.low
+        if low.scale == 1 and high.scale > 1 and start * high.scale < end:
+            start = whole(start * high.scale)  # in "20 و31 ألفا" the scale word holds for both
         if not (isinstance(start, int) and isinstance(end, int) and start < end):
             return None
         if not opener:
             first, cut = low.first, low.cut
         return Quantity(first, high.stop, cut, start, end, article=low.article)
-
-    def _ends(self, low: Quantity, high: Quantity) -> tuple[Value, Value]:
-        """The ends of a range; in "20 و31 ألفا" the scale word holds for both."""
-        start = low.low
-        if low.scale == 1 and high.scale > 1 and start * high.scale < high.low:
-            start = start * high.scale
-        return whole(start), high.low
 
     def _opener(self, i: int) -> tuple[str, int, int]:
         """What opens a range before ``i``, where its span begins, and its proclitics' length."""

@@ -100,8 +100,11 @@ class Wordings(FigureTokens):
 
     def additional(self, first: int, stop: int, *, cut: int) -> bool:
         """Whether the figure ``[first, stop)`` comes on top of others already there."""
-        if any(self._is_additional(j) for j in self._adjectives(stop)):
-            return True
+        for j in range(stop, stop + _ADJECTIVES + 1):  # up to the next phrase
+            if self.kind(j) != "word" or self.says(j, "particle", "prepositions", "behind_noun"):
+                break
+            if self._is_additional(j):
+                return True
         if self.among(first - 1, figure_words("additional", "before")):
             return True
         # قوة إضافية قوامها 600 جندي: what the figure is the strength of comes on top.
@@ -114,14 +117,6 @@ class Wordings(FigureTokens):
     def _is_additional(self, i: int) -> bool:
         stems = tuple(figure_words("additional", "behind"))
         return self.key(i).removeprefix(ARTICLE).startswith(stems)
-
-    def _adjectives(self, i: int) -> Iterator[int]:
-        """The words behind a counted noun, up to the next phrase."""
-        for j in range(i, i + _ADJECTIVES + 1):
-            ends = self.says(j, "particle", "prepositions", "behind_noun")
-            if self.kind(j) != "word" or ends:
-                return
-            yield j
 
     def total(self, first: int, stop: int) -> bool:
         """Whether a count comes to the figure ``[first, stop)``."""
