@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -32,6 +33,7 @@ _TOKEN = re.compile(
 _ARABIC = re.compile(rf"[{LETTERS}]+")
 _SHORT_NOUN = re.compile("[وف]?(?:[بك]?ال|لل).?.?")
 
+_ARTICLES = ("ال", "بال", "وال", "لل")
 _LONGEST = 48  # letters; longer strings are noise, and cutting them would cost time
 _SELF_STANDING = 0.004  # share of a word's uses behind clitics or article from which it is a stem
 _SHARE = {"ب": 0.4, "ل": 1.5, "ك": 0.03}  # of a name's uses, at most this many behind the clitic
@@ -67,17 +69,13 @@ class Word(NamedTuple):
     """The word folded."""
 
 
-def _with_article(word: str) -> int:
-    return sum(count(article + word) for article in ("ال", "بال", "وال", "لل"))
-
-
-def _with_preposition(word: str, *, but: str = "") -> int:
-    return sum(count(letter + word) for letter in PREPOSITIONS if letter != but)
+def _behind(word: str, heads: Iterable[str]) -> int:
+    return sum(count(head + word) for head in heads)
 
 
 def _takes_preposition(rest: str, letter: str) -> bool:
     """Whether ``rest`` is a noun or name, so that the preposition ``letter`` may precede it."""
-    if rest.startswith("ال") or _with_article(rest) >= NOMINAL * max(1, count(rest)):
+    if rest.startswith("ال") or _behind(rest, _ARTICLES) >= NOMINAL * max(1, count(rest)):
         return True
     if rest[0] in CONJUNCTIONS and _is_conjunction(rest):
         return False  # a conjunction comes before a preposition, never behind it
@@ -88,8 +86,8 @@ def _is_conjunction(word: str) -> bool:
     """Whether the first letter of ``word``, و or ف, is a conjunction."""
     letter, rest = word[0], word[1:]
     whole, alone = count(word), count(rest)
-    as_stem = _with_article(word) + _with_preposition(word) + count("و" + word) + count("ف" + word)
-    family = alone + _with_preposition(rest)
+    as_stem = _behind(word, (*_ARTICLES, *PREPOSITIONS, *CONJUNCTIONS))
+    family = alone + _behind(rest, PREPOSITIONS)
     if whole == 0:
         # An unknown name behind و is far likelier than an unknown name that begins with it, and a
         # cut too many still lets a mention run across it.
@@ -108,7 +106,7 @@ def _is_preposition(word: str) -> bool:
     if not _takes_preposition(rest, letter):
         return False
     # للقتال is ل + القتال, so ل before ل shows nothing.
-    as_stem = _with_article(word) + _with_preposition(word, but="ل" if letter == "ل" else "")
+    as_stem = _behind(word, (*_ARTICLES, *(PREPOSITIONS if letter != "ل" else "بك")))
     if whole == 0:
         least = 10 * LEAST if letter == "ك" else LEAST
         return alone >= least or (rest.startswith("ال") and len(rest) > 4)

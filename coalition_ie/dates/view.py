@@ -7,8 +7,7 @@ those of a set as they are written; ``dates.toml`` says what each role and set i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from typing import Any
+from functools import cache, partial
 
 from coalition_ie.arabic.characters import ARTICLE, CONJUNCTIONS, DASHES
 from coalition_ie.arabic.lexicon import (
@@ -33,10 +32,8 @@ JOINTS = DASHES | {"/"}
 _SHORTEST, _LONGEST = 3, 24  # letters of a half, and of a word with a lost space
 
 
-@cache
-def date_table() -> dict[str, Any]:
-    """``dates.toml``."""
-    return read_table("dates", "dates.toml")
+date_table = cache(partial(read_table, "dates", "dates.toml"))
+"""``dates.toml``."""
 
 
 @cache

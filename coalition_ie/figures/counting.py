@@ -62,7 +62,7 @@ class Counting(FigureTokens):
         for n, q in enumerate(found):
             yield from self._duals(at, q.first)
             at = q.stop
-            if self._two(q.first) and self._last == q.stop:
+            if self.says(q.first, "others", "two") and self._last == q.stop:
                 continue  # the second word of [مسلحين اثنين]
             counted = self._counted(q) or self._shared_noun(q, found[max(0, n - 1) : n + 2])
             if counted is None:  # the others may be those
@@ -76,17 +76,14 @@ class Counting(FigureTokens):
         self._last, self._formation, self._refused = counted.stop, _formation(counted), _NEVER
         return counted
 
-    def _two(self, i: int) -> bool:
-        return self.says(i, "others", "two")
-
     def _duals(self, first: int, stop: int) -> Iterator[tuple[Quantity, Counted]]:
         """``جنديان``, ``لواءين``: the form of the noun is the numeral."""
         for i in range(first, stop):
             hit = self.noun(i)
             if hit is None or hit.entry.shape not in ("dual", "dual or plural"):
                 continue
-            apart = self.says(i + 1, "others", "after") and self._two(i + 2)
-            stop_at = i + 1 + self._two(i + 1)
+            apart = self.says(i + 1, "others", "after") and self.says(i + 2, "others", "two")
+            stop_at = i + 1 + self.says(i + 1, "others", "two")
             if hit.entry.shape == "dual or plural" and not apart and stop_at == i + 1:
                 continue
             # شخصان مسلحان: an adjective of the dual before it.
@@ -189,11 +186,8 @@ class Counting(FigureTokens):
         if self.says(i, "others", "after") and not q.article:
             refused = not self._ended(self._refused, q.first)
             return None if refused or not self._people.antecedent(q.first) else counted
-        if not self._near(q, _OTHERS_REACH):
-            return None
-        if self.among(q.first - 1, figure_words("others", "before")) and self._alone(i):
-            return counted
-        return None
+        verb = self.among(q.first - 1, figure_words("others", "before")) and self._alone(i)
+        return counted if verb and self._near(q, _OTHERS_REACH) else None
 
     def _joined(self, q: Quantity, i: int) -> Counted | None:
         """Joined by و to a figure: ``و70 جريحا`` of its men, ``وثلاث مولدوفية`` of formations."""

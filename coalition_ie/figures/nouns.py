@@ -8,7 +8,7 @@ Standard Arabic" (2005), ch. 7 and 12.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, NamedTuple, Self
 
 from coalition_ie.arabic.characters import ENCLITICS
@@ -37,10 +37,8 @@ class Noun(NamedTuple):
     feminine: bool
 
 
-@cache
-def figure_table() -> dict[str, Any]:
-    """``figures.toml``."""
-    return read_table("figures", "figures.toml")
+figure_table = cache(partial(read_table, "figures", "figures.toml"))
+"""``figures.toml``."""
 
 
 @cache

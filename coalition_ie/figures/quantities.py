@@ -196,10 +196,8 @@ class Quantities(FigureTokens):
     def _changes(self, i: int) -> bool:
         """Whether a word of rising or falling stands before ``i``."""
         stems = tuple(figure_words("change", "stems"))
-        return any(
-            token.key.lstrip(_BEFORE_A_VERB).startswith(stems) or token.key.startswith(stems)
-            for token in self.tokens[max(0, i - _CHANGE_WINDOW) : i]
-        )
+        keys = [token.key for token in self.tokens[max(0, i - _CHANGE_WINDOW) : i]]
+        return any(k.startswith(stems) or k.lstrip(_BEFORE_A_VERB).startswith(stems) for k in keys)
 
     def changes(self, low: Quantity, high: Quantity) -> bool:
         """Whether a count goes from one quantity to the other: رفع العدد من 300 إلى 500."""

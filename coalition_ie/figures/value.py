@@ -79,11 +79,11 @@ def _parted(text: str, tokens: Sequence[Token], borders: tuple[int, int]) -> Ite
     """The tokens, a word cut where one of ``borders`` lies in it."""
     for token in tokens:
         cuts = [at for at in borders if token.start < at < token.end and token.kind == "word"]
-        if not cuts:
+        if cuts:
+            for start, end in pairwise((token.start, *cuts, token.end)):
+                yield Token(start, end, fold(text[start:end]), "word")
+        else:
             yield token
-            continue
-        for start, end in pairwise((token.start, *cuts, token.end)):
-            yield Token(start, end, fold(text[start:end]), "word")
 
 
 def figure_of(

@@ -8,7 +8,7 @@ neither. Digits (560جنديا) and words in ة (ثلاثةجنود) the tokens 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from coalition_ie.arabic.characters import ARTICLE
@@ -28,10 +28,8 @@ _LONGEST = 30
 _NO_NOUNS: Lexicon[Any] = Lexicon({})
 
 
-@cache
-def number_table() -> dict[str, Any]:
-    """``numbers.toml``."""
-    return read_table("numbers", "numbers.toml")
+number_table = cache(partial(read_table, "numbers", "numbers.toml"))
+"""``numbers.toml``."""
 
 
 @cache
