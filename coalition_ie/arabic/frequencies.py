@@ -23,6 +23,8 @@ LEAST = 10
 NOMINAL = 0.02
 """Share of a word's uses with the article from which it is a noun."""
 
+_DUAL = 5  # letters up to which ون and ان are the verb's own
+
 
 @cache
 def counts() -> dict[str, int]:
@@ -61,6 +63,3 @@ def is_imperfect(word: str) -> bool:
     if stem[0] == "ت" and (stem[-1] == "ت" or count("ي" + stem) >= LEAST):
         return False
     return all(count(prefix + stem[1:]) >= LEAST for prefix in ("ي", "ت", "سي"))
-
-
-_DUAL = 5  # letters up to which ون and ان are the verb's own

@@ -33,19 +33,18 @@ class Step(NamedTuple):
     attach: bool = False
 
 
-def _compose(match: re.Match[str]) -> str:
-    # NFKC opens ligatures such as U+FDF2 and joins a letter with its hamza or madda.
-    return unicodedata.normalize("NFKC", match[0]).replace(" ", "")
-
-
 _DROP_MARKS = (
     Step(re.compile(f"[{TASHKEEL}]+"), attach=True),
     Step(re.compile(f"{TATWEEL}+"), attach=True),
 )
 
 PLAIN = (
-    # Presentation forms to letters; a bare letter and a combining hamza or madda to one letter.
-    Step(re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]|[\u0627\u0648\u064a][\u0653-\u0655]"), _compose),
+    # Presentation forms to letters; a bare letter and a combining hamza or madda to one letter:
+    # NFKC opens ligatures such as U+FDF2 and joins a letter with its hamza or madda.
+    Step(
+        re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]|[\u0627\u0648\u064a][\u0653-\u0655]"),
+        lambda match: unicodedata.normalize("NFKC", match[0]).replace(" ", ""),
+    ),
     Step(re.compile(f"[{INVISIBLE}]+")),
     *_DROP_MARKS,
 )

@@ -111,9 +111,9 @@ class View(RoleTokens):
         hit = self.definite(i, "relation")
         return None if hit is None else int(hit.entry.value)
 
-    def says(self, i: int, *names: str, joined: str = "") -> bool:
-        """Whether the word at ``i``, perhaps behind a letter of ``joined``, is of the sets."""
-        return self.among(i, word_set(*names), behind=joined)
+    def says(self, i: int, *names: str) -> bool:
+        """Whether the word at ``i`` is of the sets."""
+        return self.key(i) in word_set(*names)
 
     def skip(self, i: int, *names: str) -> int:
         """Behind the word at ``i`` if it is of the sets, else there."""
@@ -125,8 +125,8 @@ class View(RoleTokens):
         return i + len(words) if self.stands(i, words) else i
 
     def behind(self, i: int, *names: str, joined: str = CONJUNCTIONS) -> bool:
-        """Whether such a word stands before ``i``."""
-        return self.says(i - 1, *names, joined=joined)
+        """Whether such a word, perhaps behind a letter of ``joined``, stands before ``i``."""
+        return self.among(i - 1, word_set(*names), behind=joined)
 
     def shape(self, i: int, *names: str) -> bool:
         """Whether the word at ``i`` without proclitics, with or without article, is of the sets."""

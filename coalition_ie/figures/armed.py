@@ -29,10 +29,9 @@ _BACK = 60  # tokens back to those whom a pronoun may mean
 @cache
 def _bodies() -> Lexicon[str]:
     """Armed bodies (``sure``, ``unsure``, ``own``) and what makes a person armed (``armed``)."""
-    entries = dict.fromkeys(figure_words("armed"), "armed")
-    for row in ("unsure", "sure", "own"):
-        entries |= dict.fromkeys(figure_words("body", row), row)
-    return Lexicon(entries)
+    rows = ("unsure", "sure", "own")
+    bodies = {word: row for row in rows for word in figure_words("body", row)}
+    return Lexicon(dict.fromkeys(figure_words("armed"), "armed") | bodies)
 
 
 @cache

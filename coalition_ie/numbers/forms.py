@@ -37,20 +37,16 @@ def ordinal(words: NumberTokens, i: int) -> Term | None:
         value, stop = value + tens.entry.value, j + 1
     if value == 1 and hit.bare(words.key(i)) in word_set("ordinal_in_compound"):
         return None
-    if value < 3 and _part_of_a_name(words, i, stop):
-        return None
+    if value < 3:  # كانون الأول، أمس الأول، أول من أمس tell no rank
+        after = words.key(stop + (words.key(stop) in word_set("out_of")))
+        before = words.key(i - 1).removeprefix("و")
+        if after in word_set("named_after") or before in word_set("named_before"):
+            return None
     if words.key(stop) in word_set("ordinal_of_hundred") and (
         more := words.plain(stop + 1, "hundred", "scale")
     ):
         value, stop = value + more.entry.value, stop + 2
     return Term(value, stop)
-
-
-def _part_of_a_name(words: NumberTokens, i: int, stop: int) -> bool:
-    """كانون الأول، أمس الأول، أول من أمس: the ordinal tells no rank."""
-    after = words.key(stop + (words.key(stop) in word_set("out_of")))
-    before = words.key(i - 1).removeprefix("و")
-    return after in word_set("named_after") or before in word_set("named_before")
 
 
 def numbers_a_noun(words: NumberTokens, i: int) -> bool:

@@ -19,7 +19,7 @@ ROWS: list[dict[str, Any]] = number_table()["rule"]
 
 HELPERS = {
     *("scan", "number", "part", "falls", "needs_company", "plus", "percent_length"),
-    *("is_time_or_date", "part_of_a_name"),
+    "is_time_or_date",
 }
 
 
