@@ -35,7 +35,7 @@ def length_from_now(view: View, i: int) -> Read | None:
     length = _length(view, i) if behind else None
     if length is None:
         return None
-    (stop, parts), many = length, length.parts.ago
+    stop, parts = length
     ahead, within = view.behind(i, "after"), view.behind(i, "within")
     if view.says(stop, "than" if ahead else "of"):
         if view.says(stop + 1, "from_now"):
@@ -44,10 +44,10 @@ def length_from_now(view: View, i: int) -> Read | None:
             return None  # خلال شهر من المعارك is how long they lasted
         else:
             return because(stop, "anaphoric")
-    if many is None:
+    if parts.ago is None:
         return because(stop, "anaphoric" if ahead else "open")
     if ahead or within:
-        parts = replace(parts, ago=-many, planned="anaphoric" if ahead else "ambiguous")
+        parts = replace(parts, ago=-parts.ago, planned="anaphoric" if ahead else "ambiguous")
     return Read(stop, replace(parts, reach=within or view.behind(i, "since")))
 
 

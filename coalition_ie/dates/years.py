@@ -37,13 +37,16 @@ def named_year(view: View, i: int) -> Read | None:
     return because(read.stop, "ambiguous") if other and read is first else read
 
 
-def bare_year(view: View, i: int) -> Read | None:
-    """``منذ 2014``, ``1437هـ``; behind other prepositions only where it can count nothing."""
-    first = year_number(view, i) if view.kind(i) == "digits" else None
+def bare_year(view: View, i: int, *, company: bool = False) -> Read | None:
+    """``منذ 2014``, ``1437هـ``; behind other prepositions only where it can count nothing.
+
+    ``company``: a part before it (أواخر 2017) says that it is a year.
+    """
+    first = year_number(view, i) if company or view.kind(i) == "digits" else None
     if first is None:
         return None
     span = year_span(view, i, first)
-    if first.parts.hijri or (span is not first and _counts_nothing(view, i, span.stop)):
+    if company or first.parts.hijri or (span is not first and _counts_nothing(view, i, span.stop)):
         return span
     alone = view.behind(i, "preposition_of_amount") and not _is_counted(view, first.stop)
     return first if alone or view.behind(i, "preposition_of_year") else None
@@ -118,12 +121,6 @@ def _is_counted(view: View, i: int) -> bool:
         return key in ("%", "٪", "$", "/")
     accusative = key.endswith("ا") and len(key) > 3 and not key.startswith(ARTICLE)
     return (accusative and not view.says(i, "follow")) or view.says(i, "counted")
-
-
-def year_of_part(view: View, i: int) -> Read | None:
-    """``أواخر 2017``: four digits are a year behind a part."""
-    read = year_number(view, i)
-    return None if read is None else year_span(view, i, read)
 
 
 def decade(view: View, i: int, *, company: bool = False) -> Read | None:

@@ -76,7 +76,7 @@ class Quantities(FigureTokens):
         super().__init__(tokens)
         self.wordings = Wordings(tokens)
         self._numbers = NumberTokens(self.tokens)
-        self._singles = list(self._simple())
+        self._singles = [self._with_article(single) for single in self._simple()]
 
     def read(self) -> Iterator[Quantity]:
         """Every quantity in order, ranges joined, wordings before it taken in."""
@@ -108,12 +108,11 @@ class Quantities(FigureTokens):
                 cardinal = found.kind == "cardinal" and found.value >= 0
                 if cardinal and not is_time_or_date(self._numbers, i, found.stop):
                     _, stop, value, _, scale, cut, article = found
-                    single = Quantity(i, stop, cut, value, value, article=article, scale=scale)
-                    yield self._with_article(single)
+                    yield Quantity(i, stop, cut, value, value, article=article, scale=scale)
                 i = found.stop
             elif (hit := self.find(_vague(), i)) is not None:
                 vague = self._vague_at(i, hit)
-                yield self._with_article(vague)
+                yield vague
                 i = vague.stop
             else:
                 i += 1

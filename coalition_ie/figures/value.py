@@ -119,8 +119,7 @@ def _understood(words: FigureTokens, q: Quantity) -> Noun | None:
     same in any gender.
     """
     for i in range(q.first - 1, max(-1, q.first - 1 - _CLAUSE), -1):
-        hit = words.noun(i)
-        if hit is not None:
+        if (hit := words.noun(i)) is not None:
             same = counts_feminine(words, q) and hit.entry.feminine
             same = same or words.says(q.first - 1, "others", "total")
             return hit.entry if same and hit.entry.unit != "person" else None

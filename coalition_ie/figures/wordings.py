@@ -144,9 +144,8 @@ class Wordings(FigureTokens):
     def _clause(self, first: int, *, reach: int = _SUM_REACH) -> Iterator[int]:
         """The words before ``first``, backwards, up to a comma or another number."""
         for j in range(first - 1, max(-1, first - 1 - reach), -1):
-            if self.key(j) in _CLAUSE_ENDS:
-                return
-            if self.kind(j) == "digits" and not self.says(j - 1, "range", "out_of"):
+            number = self.kind(j) == "digits" and not self.says(j - 1, "range", "out_of")
+            if number or self.key(j) in _CLAUSE_ENDS:
                 return
             yield j
 

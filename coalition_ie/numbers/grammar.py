@@ -128,10 +128,9 @@ def _term(words: NumberTokens, i: int) -> Term | None:
         if base is None:
             return None
         return Term(whole(part.value * base.entry.value), part.stop + 1, base.entry.value)
-    if role == "scale_dual":
-        return _half(words, Term(2 * value, i + 1, value))
-    if role == "scale_dual_or_accusative":
-        return _half(words, Term((1 + words.governs(i)) * value, i + 1, value))
+    if role in ("scale_dual", "scale_dual_or_accusative"):
+        many = 2 if role == "scale_dual" else 1 + words.governs(i)
+        return _half(words, Term(many * value, i + 1, value))
     if role == "scale":
         return _half(words, _scaled(words, Term(value, i + 1, value)))
     start = _group(words, i)

@@ -12,7 +12,7 @@ from functools import cache, lru_cache, partial
 from typing import Any
 
 from coalition_ie.arabic.characters import ARTICLE
-from coalition_ie.arabic.lexicon import Hit, Lexicon, RoleWord, read_table, role_words
+from coalition_ie.arabic.lexicon import Hit, Lexicon, RoleWord, listed, read_table, role_words
 from coalition_ie.arabic.memory import remembered
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.reading import Reading
@@ -25,7 +25,6 @@ _ROLES = frozenset(
 )
 _LEAST = 3  # letters of either half: the shortest number words are ست and ألف
 _LONGEST = 30
-_NO_NOUNS: Lexicon[Any] = Lexicon({})
 
 
 number_table = cache(partial(read_table, "numbers", "numbers.toml"))
@@ -91,7 +90,7 @@ def number_tokens(reading: Reading, nouns: Lexicon[Any] | None = None) -> list[T
     >>> [token.key for token in number_tokens(Reading("خمسونجنديا"), Lexicon({"جنديا": ""}))]
     ['خمسون', 'جنديا']
     """
-    return list(parted(reading.text, reading.tokens, _seam_before(nouns or _NO_NOUNS)))
+    return list(parted(reading.text, reading.tokens, _seam_before(nouns or listed(frozenset()))))
 
 
 @lru_cache(maxsize=4)
