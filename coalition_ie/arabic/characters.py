@@ -5,8 +5,6 @@ are written as escapes. The inventory of clitics follows Ryding, "A Reference Gr
 Standard Arabic" (2005), ch. 2 (proclitics), 12 (pronouns) and 16 (prepositions).
 """
 
-from __future__ import annotations
-
 # Unicode 15, blocks Arabic and Arabic Extended-A.
 TASHKEEL = (
     "\u0610-\u061a\u064b-\u065f\u0670"  # signs of honour, short vowels, tanwin, shadda

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from coalition_ie.arabic.characters import ARTICLE, CONTRACTION
+from coalition_ie.arabic.memory import remembered
 
 TOTAL = 49e6
 """Words counted."""
@@ -21,6 +22,8 @@ LEAST = 10
 
 NOMINAL = 0.02
 """Share of a word's uses with the article from which it is a noun."""
+
+_DUAL = 5  # letters up to which ون and ان are the verb's own
 
 
 @cache
@@ -46,6 +49,7 @@ def is_noun(word: str) -> bool:
     return with_article > max(LEAST, NOMINAL * count(word))
 
 
+@remembered
 def is_imperfect(word: str) -> bool:
     """Whether the folded ``word`` is a verb of the imperfect: its stem lives behind ي، ت and سي.
 
@@ -59,6 +63,3 @@ def is_imperfect(word: str) -> bool:
     if stem[0] == "ت" and (stem[-1] == "ت" or count("ي" + stem) >= LEAST):
         return False
     return all(count(prefix + stem[1:]) >= LEAST for prefix in ("ي", "ت", "سي"))
-
-
-_DUAL = 5  # letters up to which ون and ان are the verb's own

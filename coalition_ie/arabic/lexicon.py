@@ -1,19 +1,20 @@
 """Closed lists of words from TOML tables, found with and without proclitics.
 
 Only a closed list can tell a proclitic from a word's own first letters: ``وخمسون`` is و + خمسون,
-``واحد`` is one word. The grammar of the proclitics (conjunction, then preposition, then article;
-``ل`` and the article contract to ``لل``) is Ryding, "A Reference Grammar of Modern Standard Arabic"
-(2005), ch. 2.7 and 16.2.
+``واحد`` is one word. The order of the proclitics (conjunction, preposition, article) is that of
+Ryding, "A Reference Grammar of Modern Standard Arabic" (2005), ch. 2.7 and 16.2.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from coalition_ie.arabic.characters import ARTICLE, CONJUNCTIONS, CONTRACTION, PREPOSITIONS
+from coalition_ie.arabic.normalise import fold
 
 _E = TypeVar("_E")
 
@@ -82,3 +83,37 @@ class Lexicon(Generic[_E]):
     def find(self, key: str) -> Hit[_E] | None:
         """The entry for a folded word, or None."""
         return self._hits.get(key)
+
+
+@cache
+def listed(words: frozenset[str]) -> Lexicon[None]:
+    """Folded words of which nothing is said but that they are in the list."""
+    return Lexicon(dict.fromkeys(words))
+
+
+class RoleWord(NamedTuple):
+    """What a word does, by the section of the table that has it, and its value there."""
+
+    role: str
+    value: Any
+
+
+def role_words(sections: Iterable[tuple[str, Mapping[str, str]]]) -> Lexicon[RoleWord]:
+    """The words of rows ``value = "words"`` by role; the first row that has a word holds."""
+    entries: dict[str, RoleWord] = {}
+    for role, rows in sections:
+        for value, words in rows.items():
+            entry = RoleWord(role, int(value) if value[-1].isdigit() else value)
+            for word in spellings(words):
+                entries.setdefault(word, entry)
+    return Lexicon(entries)
+
+
+def spellings(words: str) -> Iterator[str]:
+    """Folded words, and how else the press spells them: ه for a final ة, ا for a final اء."""
+    for word in fold(words).split():
+        yield word
+        if word.endswith("ة"):
+            yield word[:-1] + "ه"
+        if word.endswith("اء"):
+            yield word[:-1]

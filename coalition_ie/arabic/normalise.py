@@ -13,150 +13,92 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coalition_ie.arabic.characters import INVISIBLE, TASHKEEL, TATWEEL
 from coalition_ie.arabic.memory import remembered
 
-_DIGITS = {
-    ord(c): str(i)
-    for base in (0x660, 0x6F0)
-    for i, c in enumerate(map(chr, range(base, base + 10)))
-}
+_WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Replace what ``pattern`` matches by ``replace(match)``.
+class Step(NamedTuple):
+    """Replace what ``pattern`` matches by a text, or by what a function makes of the match.
 
     With ``attach`` a deleted character counts as part of the letter before it, so that a span
     ending in that letter takes its marks along, as the annotation guidelines (§2) want.
     """
 
-    name: str
     pattern: re.Pattern[str]
-    replace: Callable[[re.Match[str]], str]
+    replacement: str | Callable[[re.Match[str]], str] = ""
     attach: bool = False
 
 
-def _constant(replacement: str) -> Callable[[re.Match[str]], str]:
-    return lambda match: replacement
+_DROP_MARKS = (
+    Step(re.compile(f"[{TASHKEEL}]+"), attach=True),
+    Step(re.compile(f"{TATWEEL}+"), attach=True),
+)
 
-
-def _compose(match: re.Match[str]) -> str:
+PLAIN = (
+    # Presentation forms to letters; a bare letter and a combining hamza or madda to one letter:
     # NFKC opens ligatures such as U+FDF2 and joins a letter with its hamza or madda.
-    return unicodedata.normalize("NFKC", match[0]).replace(" ", "")
-
-
-COMPOSE = Step(
-    "compose",
-    re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]|[\u0627\u0648\u064a][\u0653-\u0655]"),
-    _compose,
+    Step(
+        re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]|[\u0627\u0648\u064a][\u0653-\u0655]"),
+        lambda match: unicodedata.normalize("NFKC", match[0]).replace(" ", ""),
+    ),
+    Step(re.compile(f"[{INVISIBLE}]+")),
+    *_DROP_MARKS,
 )
-"""Presentation forms to letters; a bare letter and a combining hamza or madda to one letter."""
-
-DROP_INVISIBLE = Step("drop_invisible", re.compile(f"[{INVISIBLE}]+"), _constant(""))
-"""Zero-width and bidirectional marks."""
-
-DROP_TASHKEEL = Step("drop_tashkeel", re.compile(f"[{TASHKEEL}]+"), _constant(""), attach=True)
-"""Short vowels, tanwin, shadda, superscript alef and Quranic marks."""
-
-DROP_TATWEEL = Step("drop_tatweel", re.compile(f"{TATWEEL}+"), _constant(""), attach=True)
-"""The stretching stroke."""
-
-WESTERN_DIGITS = Step(
-    "western_digits",
-    re.compile("[\u0660-\u0669\u06f0-\u06f9]+"),
-    lambda match: match[0].translate(_DIGITS),
-)
-"""Arabic-Indic and Persian digits to 0-9."""
-
-FOLD_ALEF = Step("fold_alef", re.compile("[أإآٱ]"), _constant("ا"))
-"""Every alef to the bare one: writers often leave the hamza out."""
-
-FOLD_ALEF_MAQSURA = Step("fold_alef_maqsura", re.compile("[ىی]"), _constant("ي"))
-"""Alef maqsura and Farsi yeh to yeh: Egyptian and Gulf usage does not tell them apart."""
-
-FOLD_KAF = Step("fold_kaf", re.compile("ک"), _constant("ك"))
-"""Farsi and Urdu kaf to kaf."""
-
-# The steps below are AraBERT v0.2's, as its authors' published preprocessor describes them
-# (aub-mind/arabert, `ArabertPreprocessor`, arguments of the v02 models). Left out: unescaping of
-# HTML entities and removal of signs outside its list, which its tokenizer reads as [UNK].
-
-MASK_URL = Step("mask_url", re.compile(r"(?:https?://|www\.)[^\s<>\"']+"), _constant(" [رابط] "))
-"""Web addresses to AraBERT's placeholder."""
-
-MASK_EMAIL = Step(
-    "mask_email", re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"), _constant(" [بريد] ")
-)
-"""Mail addresses to AraBERT's placeholder."""
-
-MASK_USER = Step("mask_user", re.compile(r"(?<!\w)@\w+"), _constant(" [مستخدم] "))
-"""Names of users to AraBERT's placeholder."""
-
-DROP_HTML = Step("drop_html", re.compile(r"<br ?/?>|</?[A-Za-z][^<>]{0,200}>"), _constant(" "))
-"""Markup to a space."""
-
-LIMIT_REPEATS = Step("limit_repeats", re.compile(r"([^\d\s])\1{2,}"), lambda match: match[1] * 2)
-"""A sign that is no digit, three times or more, to twice."""
-
-SPACE_OUT = Step(
-    "space_out",
-    re.compile(r"(?<=[ء-ي])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[ء-ي])|[^0-9ء-ٰA-Za-z\s\[\]]"),
-    lambda match: f" {match[0]} " if match[0] else " ",
-)
-"""Spaces around every sign but brackets of placeholders, and between letters and digits."""
-
-FOLD = (
-    COMPOSE,
-    DROP_INVISIBLE,
-    DROP_TASHKEEL,
-    DROP_TATWEEL,
-    WESTERN_DIGITS,
-    FOLD_ALEF,
-    FOLD_ALEF_MAQSURA,
-    FOLD_KAF,
-)
-"""What lexicons and the default model read: one spelling for what writers spell several ways."""
-
-ARABERT = (
-    DROP_HTML,
-    MASK_URL,
-    MASK_EMAIL,
-    MASK_USER,
-    DROP_TASHKEEL,
-    DROP_TATWEEL,
-    LIMIT_REPEATS,
-    SPACE_OUT,
-)
-"""What AraBERT v0.2 was trained on: see above."""
-
-PLAIN = (COMPOSE, DROP_INVISIBLE, DROP_TASHKEEL, DROP_TATWEEL)
 """Letters as written, without marks: for the normalised form of a mention, and what CAMeLBERT was
 trained on by its authors' account (Inoue et al. 2021: diacritics and kashida removed)."""
 
-COMPOSITIONS: dict[str, tuple[Step, ...]] = {
-    "raw": (),
-    "plain": PLAIN,
-    "fold": FOLD,
-    "arabert": ARABERT,
-}
+FOLD = (
+    *PLAIN,
+    # Arabic-Indic and Persian digits to 0-9.
+    Step(re.compile("[\u0660-\u0669\u06f0-\u06f9]+"), lambda match: match[0].translate(_WESTERN)),
+    # Every alef to the bare one: writers often leave the hamza out.
+    Step(re.compile("[أإآٱ]"), "ا"),
+    # Alef maqsura and Farsi yeh to yeh: Egyptian and Gulf usage does not tell them apart.
+    Step(re.compile("[ىی]"), "ي"),
+    # Farsi and Urdu kaf to kaf.
+    Step(re.compile("ک"), "ك"),
+)
+"""What lexicons and the default model read: one spelling for what writers spell several ways."""
+
+_LETTER_BY_DIGIT = r"(?<=[ء-ي])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[ء-ي])"
+
+ARABERT = (
+    # Markup to a space; addresses and names of users to AraBERT's placeholders.
+    Step(re.compile(r"<br ?/?>|</?[A-Za-z][^<>]{0,200}>"), " "),
+    Step(re.compile(r"(?:https?://|www\.)[^\s<>\"']+"), " [رابط] "),
+    Step(re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"), " [بريد] "),
+    Step(re.compile(r"(?<!\w)@\w+"), " [مستخدم] "),
+    *_DROP_MARKS,
+    # A sign that is no digit, three times or more, to twice.
+    Step(re.compile(r"([^\d\s])\1{2,}"), lambda match: match[1] * 2),
+    # Spaces around every sign but brackets of placeholders, and between letters and digits.
+    Step(
+        re.compile(_LETTER_BY_DIGIT + r"|[^0-9ء-ٰA-Za-z\s\[\]]"),
+        lambda match: f" {match[0]} " if match[0] else " ",
+    ),
+)
+"""What AraBERT v0.2 was trained on, as its authors' published preprocessor describes it.
+
+aub-mind/arabert, `ArabertPreprocessor`, arguments of the v02 models. Left out: unescaping of HTML
+entities and removal of signs outside its list, which its tokenizer reads as [UNK]."""
+
+COMPOSITIONS = {"raw": (), "plain": PLAIN, "fold": FOLD, "arabert": ARABERT}
 """Name, as a checkpoint's config gives it under ``normalisation``, to steps."""
 
 
-class Normalised:
+class Normalised(NamedTuple):
     """A normalised text and, for each of its characters, where it came from.
 
     ``starts[i]`` and ``ends[i]`` are the half-open range of the raw text behind character ``i``.
     """
 
-    __slots__ = ("ends", "starts", "text")
-
-    def __init__(self, text: str, starts: Sequence[int], ends: Sequence[int]) -> None:
-        self.text = text
-        self.starts = starts
-        self.ends = ends
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The range of the raw text behind ``[start, end)``, which may not be empty."""
@@ -166,14 +108,15 @@ class Normalised:
 
 
 def _apply(step: Step, state: Normalised) -> Normalised:
-    text, starts, ends = state.text, state.starts, state.ends
+    text, starts, ends = state
     parts: list[str] = []
     new_starts: list[int] = []
     new_ends: list[int] = []
     done = 0
     for match in step.pattern.finditer(text):
         begin, stop = match.span()
-        replacement = step.replace(match)
+        made = step.replacement
+        replacement = made if isinstance(made, str) else made(match)
         parts += (text[done:begin], replacement)
         new_starts += starts[done:begin]
         new_ends += ends[done:begin]
@@ -210,12 +153,16 @@ def normalise(text: str, steps: Iterable[Step]) -> Normalised:
     return state
 
 
+def _replaced(text: str, steps: Iterable[Step]) -> str:
+    for step in steps:
+        text = step.pattern.sub(step.replacement, text)
+    return text
+
+
 @remembered
 def fold(text: str) -> str:
     """The key under which lexicons know ``text``: `FOLD` without the way back."""
-    for step in FOLD:
-        text = step.pattern.sub(step.replace, text)
-    return text
+    return _replaced(text, FOLD)
 
 
 def normal_name(surface: str, *, contracted: bool = False) -> str:
@@ -227,7 +174,5 @@ def normal_name(surface: str, *, contracted: bool = False) -> str:
     >>> normal_name("لتّحالف   الدولي", contracted=True)
     'التحالف الدولي'
     """
-    for step in PLAIN:
-        surface = step.pattern.sub(step.replace, surface)
-    name = " ".join(surface.split())
+    name = " ".join(_replaced(surface, PLAIN).split())
     return "ا" + name if contracted else name

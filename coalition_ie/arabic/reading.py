@@ -17,24 +17,6 @@ from coalition_ie.arabic.words import Word, split_words
 _T = TypeVar("_T")
 
 
-# No cached_property: in Python 3.11 it has one lock for all readings, which a process that is
-# forked while another thread reads finds locked for good.
-def _folded(reading: Reading) -> Normalised:
-    return normalise(reading.text, FOLD)
-
-
-def _words(reading: Reading) -> tuple[Word, ...]:
-    return split_words(reading.folded)
-
-
-def _tokens(reading: Reading) -> tuple[Token, ...]:
-    return tuple(tokenise(reading.text))
-
-
-def _sentences(reading: Reading) -> tuple[tuple[int, int], ...]:
-    return split_sentences(reading.text)
-
-
 class Reading:
     """A text and what is read in it, each part when it is first asked for.
 
@@ -45,7 +27,7 @@ class Reading:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._made: dict[Callable[[Reading], Any], Any] = {}
+        self._made: dict[Callable[..., Any], Any] = {}
 
     @classmethod
     def of(cls, text: str | Reading) -> Reading:
@@ -55,29 +37,34 @@ class Reading:
     @property
     def folded(self) -> Normalised:
         """The folded text with the map back to the raw one."""
-        return self.once(_folded)
+        return self._kept(normalise, self.text, FOLD)
 
     @property
     def words(self) -> tuple[Word, ...]:
         """Words, proclitics and glued names apart."""
-        return self.once(_words)
+        return self._kept(split_words, self.folded)
 
     @property
     def tokens(self) -> tuple[Token, ...]:
         """Raw words, runs of digits and signs."""
-        return self.once(_tokens)
+        return self._kept(tokenise, self.text)
 
     @property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Half-open ranges of the raw text (annotation guidelines §3)."""
-        return self.once(_sentences)
+        return self._kept(split_sentences, self.text)
 
     def once(self, make: Callable[[Reading], _T]) -> _T:
         """What ``make`` makes of this reading, made at the first call and kept.
 
         ``make`` is a function of a module, so that it is the same at every call.
         """
+        return self._kept(make, self)
+
+    # No cached_property: in Python 3.11 it has one lock for all readings, which a process that is
+    # forked while another thread reads finds locked for good.
+    def _kept(self, make: Callable[..., _T], *given: Any) -> _T:
         if make not in self._made:
-            self._made[make] = make(self)
+            self._made[make] = make(*given)
         made: _T = self._made[make]
         return made

@@ -9,6 +9,7 @@ one glued between two whole words (انتهى.وقال) does.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from coalition_ie.arabic.characters import LINE_BREAKS
 
@@ -27,16 +28,8 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     ((0, 11), (12, 20))
     """
     ranges: list[tuple[int, int]] = []
-    start = 0
-    for match in _END.finditer(text):
-        ranges.append((start, match.end()))
-        start = match.end()
-    ranges.append((start, len(text)))
-    trimmed = (_trim(text, begin, end) for begin, end in ranges)
-    return tuple((begin, end) for begin, end in trimmed if begin < end)
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    return start + left, max(start + left, start + len(piece.rstrip()))
+    for start, end in pairwise((0, *(match.end() for match in _END.finditer(text)), len(text))):
+        piece = text[start:end].rstrip()
+        if piece:
+            ranges.append((start + len(piece) - len(piece.lstrip()), start + len(piece)))
+    return tuple(ranges)

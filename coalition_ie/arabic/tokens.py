@@ -21,7 +21,7 @@ from coalition_ie.arabic.characters import (
     SENTENCE_SIGNS,
     TEH_MARBUTA,
 )
-from coalition_ie.arabic.lexicon import Hit, Lexicon
+from coalition_ie.arabic.lexicon import Hit, Lexicon, RoleWord
 from coalition_ie.arabic.normalise import FOLD, fold, normalise
 
 _E = TypeVar("_E")
@@ -64,21 +64,19 @@ class Token(NamedTuple):
     """``word``, ``digits``, ``latin``, ``line`` or ``sign``."""
 
 
-def tokenise(text: str) -> list[Token]:
+def tokenise(text: str) -> tuple[Token, ...]:
     """All tokens of ``text`` in order, in time linear in its length.
 
     >>> [token.key for token in tokenise("إلى الـ٥٦٠ جنديًا.")]
     ['الي', 'ال', '560', 'جنديا', '.']
     """
-    return list(_tokens(text))
+    return tuple(map(_token, _TOKEN.finditer(text)))
 
 
-def _tokens(text: str) -> Iterator[Token]:
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or ""
-        start, end = match.span()
-        key = fold(match[0]) if kind in ("word", "digits") else match[0]
-        yield Token(start, end, LINE if kind == "line" else key, kind)
+def _token(match: re.Match[str]) -> Token:
+    kind = match.lastgroup or ""
+    key = fold(match[0]) if kind in ("word", "digits") else match[0]
+    return Token(*match.span(), LINE if kind == "line" else key, kind)
 
 
 class TokenView:
@@ -104,9 +102,31 @@ class TokenView:
         key = self.key(i)
         return key in words or (key[:1] in behind and key[1:] in words)
 
+    def stands(self, i: int, words: Sequence[str]) -> bool:
+        """Whether the tokens from ``i`` on are ``words``."""
+        return all(self.key(i + n) == word for n, word in enumerate(words))
+
     def find(self, lexicon: Lexicon[_E], i: int) -> Hit[_E] | None:
         """The entry of ``lexicon`` for the token at ``i``."""
-        return lexicon.find(self.tokens[i].key) if 0 <= i < len(self.tokens) else None
+        return lexicon.find(self.key(i))
+
+
+class RoleTokens(TokenView):
+    """Tokens asked for the words of a table by their roles."""
+
+    def __init__(self, tokens: Sequence[Token], words: Lexicon[RoleWord]) -> None:
+        super().__init__(tokens)
+        self._hits = [words.find(token.key) if token.kind == "word" else None for token in tokens]
+
+    def hit(self, i: int, *roles: str) -> Hit[RoleWord] | None:
+        """The word at ``i`` if it has one of the roles, or any where none is named."""
+        hit = self._hits[i] if 0 <= i < len(self._hits) else None
+        return hit if hit is not None and (not roles or hit.entry.role in roles) else None
+
+    def plain(self, i: int, *roles: str) -> Hit[RoleWord] | None:
+        """The same without a proclitic; the article may be there."""
+        hit = self.hit(i, *roles)
+        return hit if hit is not None and hit.plain else None
 
 
 def start_of(text: str, token: Token, *, cut: int) -> int:

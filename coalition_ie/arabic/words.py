@@ -3,10 +3,9 @@
 Arabic writes و and ف (conjunctions) and ب ك ل (prepositions) together with the next word, and
 news copy glues names where a space was lost (سورياوالعراق). A mention may begin or end at any of
 these seams, so the splitter cuts there. Orthography alone cannot tell the و of وسوريا from that
-of وزير: the counts of about 49 million words of news and encyclopedia (`frequencies.txt.gz`, see
-training/sources.toml) do. The criterion for a clitic is whether the shorter word lives on its own
-and the longer one does not take clitics or the article itself; order and inventory of the clitics
-follow Ryding, A Reference Grammar of Modern Standard Arabic (2005), ch. 2 and 16.
+of وزير: `coalition_ie.arabic.frequencies` does. The criterion for a clitic is whether the shorter
+word lives on its own and the longer one does not take clitics or the article itself; order and
+inventory of the clitics follow Ryding (2005), as in `coalition_ie.arabic.characters`.
 
 What it does not do: the article ال, the future سـ and enclitic pronouns stay with their word,
 since no mention begins or ends there (annotation guidelines, §2 and §3).
@@ -16,6 +15,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -33,6 +33,7 @@ _TOKEN = re.compile(
 _ARABIC = re.compile(rf"[{LETTERS}]+")
 _SHORT_NOUN = re.compile("[وف]?(?:[بك]?ال|لل).?.?")
 
+_ARTICLES = ("ال", "بال", "وال", "لل")
 _LONGEST = 48  # letters; longer strings are noise, and cutting them would cost time
 _SELF_STANDING = 0.004  # share of a word's uses behind clitics or article from which it is a stem
 _SHARE = {"ب": 0.4, "ل": 1.5, "ك": 0.03}  # of a name's uses, at most this many behind the clitic
@@ -55,6 +56,8 @@ def _listed(name: str) -> frozenset[str]:
 _Parting = tuple[float, tuple[int, ...]]
 """The cost of a reading up to some letter, and where its words begin."""
 
+_NO_PARTING: _Parting = (math.inf, ())
+
 
 class Word(NamedTuple):
     """A half-open range of the raw text; ``clitic`` for a proclitic set apart."""
@@ -66,17 +69,13 @@ class Word(NamedTuple):
     """The word folded."""
 
 
-def _with_article(word: str) -> int:
-    return sum(count(article + word) for article in ("ال", "بال", "وال", "لل"))
-
-
-def _with_preposition(word: str, *, but: str = "") -> int:
-    return sum(count(letter + word) for letter in PREPOSITIONS if letter != but)
+def _behind(word: str, heads: Iterable[str]) -> int:
+    return sum(count(head + word) for head in heads)
 
 
 def _takes_preposition(rest: str, letter: str) -> bool:
     """Whether ``rest`` is a noun or name, so that the preposition ``letter`` may precede it."""
-    if rest.startswith("ال") or _with_article(rest) >= NOMINAL * max(1, count(rest)):
+    if rest.startswith("ال") or _behind(rest, _ARTICLES) >= NOMINAL * max(1, count(rest)):
         return True
     if rest[0] in CONJUNCTIONS and _is_conjunction(rest):
         return False  # a conjunction comes before a preposition, never behind it
@@ -87,8 +86,8 @@ def _is_conjunction(word: str) -> bool:
     """Whether the first letter of ``word``, و or ف, is a conjunction."""
     letter, rest = word[0], word[1:]
     whole, alone = count(word), count(rest)
-    as_stem = _with_article(word) + _with_preposition(word) + count("و" + word) + count("ف" + word)
-    family = alone + _with_preposition(rest)
+    as_stem = _behind(word, (*_ARTICLES, *PREPOSITIONS, *CONJUNCTIONS))
+    family = alone + _behind(rest, PREPOSITIONS)
     if whole == 0:
         # An unknown name behind و is far likelier than an unknown name that begins with it, and a
         # cut too many still lets a mention run across it.
@@ -107,7 +106,7 @@ def _is_preposition(word: str) -> bool:
     if not _takes_preposition(rest, letter):
         return False
     # للقتال is ل + القتال, so ل before ل shows nothing.
-    as_stem = _with_article(word) + _with_preposition(word, but="ل" if letter == "ل" else "")
+    as_stem = _behind(word, (*_ARTICLES, *(PREPOSITIONS if letter != "ل" else "بك")))
     if whole == 0:
         least = 10 * LEAST if letter == "ك" else LEAST
         return alone >= least or (rest.startswith("ال") and len(rest) > 4)
@@ -135,13 +134,12 @@ def _proclitics(word: str) -> int:
 
 def _is_derived(word: str) -> bool:
     """Whether ``word`` is a known one with an ending, or behind a head that is no clitic."""
-    for i in range(1, len(word)):
-        head, rest = word[:i], word[i:]
-        if len(head) > 2 and rest in _listed("endings") and (count(head) or count(head + "ة")):
-            return True
-        if len(rest) > 2 and head in _listed("heads") and count(rest):
-            return True
-    return False
+    endings, heads = _listed("endings"), _listed("heads")
+    return any(
+        (len(head) > 2 and rest in endings and (count(head) or count(head + "ة")))
+        or (len(rest) > 2 and head in heads and count(rest))
+        for head, rest in ((word[:i], word[i:]) for i in range(1, len(word)))
+    )
 
 
 def _known_cost(part: str) -> float:
@@ -167,10 +165,9 @@ def _seams(word: str) -> tuple[int, ...]:
     if count(word) or len(word) < 6 or _is_derived(word):
         return ()
     known: list[_Parting] = [(0.0, ())]
-    mixed: list[_Parting] = [(math.inf, ())]
+    mixed = [_NO_PARTING]
     for end in range(1, len(word) + 1):
-        best: _Parting = (math.inf, ())
-        best_mixed: _Parting = (math.inf, ())
+        best = best_mixed = _NO_PARTING
         for begin in range(end - 1):
             seam = _SEAM if begin else 0.0
             cost = _known_cost(word[begin:end]) + seam
@@ -190,8 +187,7 @@ def _seams(word: str) -> tuple[int, ...]:
 def _cuts(word: str) -> tuple[tuple[int, int, bool], ...]:
     """Ranges of a folded Arabic word: of each word that it holds, proclitics and stem."""
     parts: list[tuple[int, int, bool]] = []
-    seams = _seams(word)
-    for begin, end in pairwise((0, *seams, len(word))):
+    for begin, end in pairwise((0, *_seams(word), len(word))):
         stem = begin + _proclitics(word[begin:end])
         parts += [(i, i + 1, True) for i in range(begin, stem)]
         parts.append((stem, end, False))

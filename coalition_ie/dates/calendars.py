@@ -10,9 +10,7 @@ is named with it, `coalition_ie.dates.resolve` lets the weekday settle which.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from hijridate import Gregorian, Hijri
 
@@ -24,14 +22,7 @@ TOLERANCE = timedelta(days=1)
 
 _HOURS = 24
 _YEARS = {"decade": 10, "century": 100}
-_GRAINS: dict[Unit, Grain] = {
-    "day": "day",
-    "week": "week",
-    "month": "month",
-    "year": "year",
-    "decade": "year",
-    "century": "year",
-}
+_GRAINS: dict[Unit, Grain] = {"day": "day", "week": "week", "month": "month"}  # else the year
 
 
 class UnsettledError(Exception):
@@ -42,31 +33,19 @@ class UnsettledError(Exception):
         self.reason = reason
 
 
-class Calendar(NamedTuple):
-    """What the reading of dates asks of a calendar."""
-
-    month: Callable[[int, int], tuple[date, date]]
-    """First and last day of year and month; ValueError or OverflowError outside the calendar."""
-    year_of: Callable[[date], int]
-    """The year in which a day lies."""
-
-
-def _month(year: int, month: int) -> tuple[date, date]:
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-
-
-def _hijri_month(year: int, month: int) -> tuple[date, date]:
+def month_of(year: int, month: int, hijri: bool = False) -> tuple[date, date]:
+    """First and last day of a month; ValueError or OverflowError outside the calendar."""
+    if not hijri:
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
     first = Hijri(year, month, 1)
     # A plain date: hijridate's is a subclass with methods of its own.
     start = date.fromordinal(first.to_gregorian().toordinal())
     return start, start + timedelta(days=first.month_length() - 1)
 
 
-GREGORIAN = Calendar(_month, lambda day: day.year)
-"""The calendar of ``datetime``."""
-
-HIJRI = Calendar(_hijri_month, lambda day: Gregorian.fromdate(day).to_hijri().year)
-"""The calendar of Umm al-Qura."""
+def year_of(day: date, hijri: bool = False) -> int:
+    """The year in which a day lies."""
+    return Gregorian.fromdate(day).to_hijri().year if hijri else day.year
 
 
 def shifted(unit: Unit, shift: int, published: date, *, count: int = 1) -> Interval:
@@ -78,7 +57,7 @@ def shifted(unit: Unit, shift: int, published: date, *, count: int = 1) -> Inter
     if unit in ("minute", "hour"):
         return _hours(unit, -shift * count, published, reach=True)
     ends = [_one(unit, shift * n, published) for n in (1, count)]
-    return Interval(start=min(ends)[0], end=max(ends)[1], grain=_GRAINS[unit])
+    return Interval(start=min(ends)[0], end=max(ends)[1], grain=_GRAINS.get(unit, "year"))
 
 
 def distance(unit: Unit, ago: int, published: date, *, reach: bool) -> Interval:
@@ -92,7 +71,7 @@ def distance(unit: Unit, ago: int, published: date, *, reach: bool) -> Interval:
     start, end = _one(step, -ago * _YEARS.get(unit, 1), published)
     if reach:
         start, end = (start, published) if ago >= 0 else (published, end)
-    return Interval(start=start, end=end, grain=_GRAINS[unit])
+    return Interval(start=start, end=end, grain=_GRAINS.get(unit, "year"))
 
 
 def _one(unit: Unit, shift: int, published: date) -> tuple[date, date]:
@@ -104,7 +83,7 @@ def _one(unit: Unit, shift: int, published: date) -> tuple[date, date]:
         return monday, monday + timedelta(days=6)
     if unit == "month":
         year, month = divmod(published.year * 12 + published.month - 1 + shift, 12)
-        return GREGORIAN.month(year, month + 1)
+        return month_of(year, month + 1)
     length = _YEARS.get(unit, 1)
     # The twenty-first century began with 2001, the third decade of it with 2020.
     offset = 1 if unit == "century" else 0

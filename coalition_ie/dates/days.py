@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from coalition_ie.arabic.characters import ARTICLE
-from coalition_ie.arabic.lexicon import Hit
+from coalition_ie.arabic.lexicon import Hit, RoleWord
 from coalition_ie.dates.months import calendar_day
 from coalition_ie.dates.numeric import numeric
 from coalition_ie.dates.parts import Parts, Read, because
 from coalition_ie.dates.periods import period, related, share
-from coalition_ie.dates.view import JOINTS, DateWord, View, is_noun_of
+from coalition_ie.dates.view import JOINTS, View, is_noun_of
 
 
 def dated(view: View, i: int) -> Read | None:
@@ -95,7 +95,7 @@ def _with_adverb(view: View, read: Read) -> Read:
     return Read(read.stop + (adverb or evening), read.parts)
 
 
-def _part_of_day(view: View, i: int, part: Hit[DateWord]) -> Read | None:
+def _part_of_day(view: View, i: int, part: Hit[RoleWord]) -> Read | None:
     """``الليلة الماضية``, ``الليلة``, ``الليلة قبل الماضية``, ``عند الفجر``."""
     if view.says(i + 1, "same") or view.plain(i + 1, "unplaced"):
         return because(i + 2, "anaphoric")
@@ -155,7 +155,7 @@ def _deictic(view: View, i: int, *, begin: int) -> Read | None:
     return _today(view, i, hit)
 
 
-def _twice_removed(view: View, i: int, hit: Hit[DateWord]) -> Read | None:
+def _twice_removed(view: View, i: int, hit: Hit[RoleWord]) -> Read | None:
     """``أول أمس``, ``أول من أمس``, ``بعد غد``."""
     j = view.skip(i + 1, "of")
     next_day = view.plain(j, "deictic")
@@ -165,7 +165,7 @@ def _twice_removed(view: View, i: int, hit: Hit[DateWord]) -> Read | None:
     return Read(j + 1, Parts(deictic=2 * side)) if side == next_day.entry.value else None
 
 
-def _today(view: View, i: int, hit: Hit[DateWord]) -> Read | None:
+def _today(view: View, i: int, hit: Hit[RoleWord]) -> Read | None:
     """``اليوم``, unless it is a day named elsewhere or in a name."""
     if not view.shape(i, "today"):
         return None
@@ -197,7 +197,7 @@ def _weekday(view: View, i: int, *, begin: int, apart: bool) -> Read | None:
     return _two_days(view, begin, j + 1, parts, pair=pair)
 
 
-def _is_weekday(view: View, i: int, hit: Hit[DateWord]) -> bool:
+def _is_weekday(view: View, i: int, hit: Hit[RoleWord]) -> bool:
     """Neither صلاة الجمعة nor الاثنين, the two; بين الاثنين والأربعاء are days."""
     if is_noun_of(view.key(i - 1), "no_weekday"):
         return False

@@ -9,20 +9,12 @@ the preposition, with the words of approximation, which leave the value as it is
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
 
-from coalition_ie.dates.parts import Parts, Read, Unit, because
+from coalition_ie.dates.parts import Parts, Read, because
 from coalition_ie.dates.periods import placed
 from coalition_ie.dates.view import View
 
 _HALF_YEAR = 6
-
-
-class _Length(NamedTuple):
-    stop: int
-    unit: Unit
-    many: int | None
-    """How many, None where it is not said, or only bounded."""
 
 
 def length_from_then(view: View, i: int) -> Read | None:
@@ -43,7 +35,7 @@ def length_from_now(view: View, i: int) -> Read | None:
     length = _length(view, i) if behind else None
     if length is None:
         return None
-    stop, unit, many = length
+    stop, parts = length
     ahead, within = view.behind(i, "after"), view.behind(i, "within")
     if view.says(stop, "than" if ahead else "of"):
         if view.says(stop + 1, "from_now"):
@@ -52,19 +44,15 @@ def length_from_now(view: View, i: int) -> Read | None:
             return None  # خلال شهر من المعارك is how long they lasted
         else:
             return because(stop, "anaphoric")
-    if many is None:
+    if parts.ago is None:
         return because(stop, "anaphoric" if ahead else "open")
-    parts = Parts(
-        unit=unit,
-        ago=-many if ahead or within else many,
-        reach=within or view.behind(i, "since"),
-        planned="anaphoric" if ahead else "ambiguous" if within else None,
-    )
-    return Read(stop, parts)
+    if ahead or within:
+        parts = replace(parts, ago=-parts.ago, planned="anaphoric" if ahead else "ambiguous")
+    return Read(stop, replace(parts, reach=within or view.behind(i, "since")))
 
 
-def _length(view: View, i: int) -> _Length | None:
-    """``[أكثر من | نحو] [ثلاثة] أيام [ونصف] [عدة | مضت]``."""
+def _length(view: View, i: int) -> Read | None:
+    """``[أكثر من | نحو] [ثلاثة] أيام [ونصف] [عدة | مضت]``, its ``ago`` None where it is open."""
     j, vague = _qualified(view, i)
     number = view.count(j)
     if number is not None and (number.kind != "cardinal" or number.value < 1):
@@ -91,7 +79,7 @@ def _length(view: View, i: int) -> _Length | None:
         # A year and a half are eighteen months; half of what is shorter settles no day.
         vague, unit, many = vague or unit != "year", "month", many * 12 + _HALF_YEAR
     stop = view.skip(view.skip(stop, "quality"), "passed")
-    return _Length(stop, unit, None if vague else many)
+    return Read(stop, Parts(unit=unit, ago=None if vague else many))
 
 
 def _qualified(view: View, i: int) -> tuple[int, bool]:

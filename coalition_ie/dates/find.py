@@ -108,7 +108,7 @@ def part(view: View, i: int) -> Read | None:
         or periods.period(view, whole)
         or periods.season(view, whole, company=True)
         or years.named_year(view, whole)
-        or years.year_of_part(view, whole)
+        or years.bare_year(view, whole, company=True)
         or years.decade(view, whole, company=True)
         or years.century(view, whole)
         or periods.own_period(view, whole)

@@ -32,18 +32,18 @@ def hour(view: View, i: int) -> Read | None:
     if read is None:
         stop = view.past(_time_of_day(view, stop), "greenwich")
         read = _day_of_hour(view, stop)
-    return because(stop, "anaphoric") if read is None else _at_hour(read.stop, read)
+    if read is None:
+        return because(stop, "anaphoric")
+    return Read(read.stop, replace(read.parts, hour=True))
 
 
 def with_hour(view: View, read: Read) -> Read:
     """``أمس الساعة العاشرة``: a day with the hour behind it."""
     hour_word = view.definite(read.stop, "period") and view.shape(read.stop, "hour")
     stop = _clock(view, read.stop + 1) if hour_word else None
-    return read if stop is None else _at_hour(_time_of_day(view, stop), read)
-
-
-def _at_hour(stop: int, day: Read) -> Read:
-    return Read(stop, replace(day.parts, hour=True))
+    if stop is None:
+        return read
+    return Read(_time_of_day(view, stop), replace(read.parts, hour=True))
 
 
 def _clock(view: View, i: int) -> int | None:

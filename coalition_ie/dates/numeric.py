@@ -44,13 +44,13 @@ def _run(view: View, i: int) -> tuple[int, str]:
     """Digits and signs that touch, and where they end; a space may stand beside a slash."""
     tokens = view.tokens[i : i + _LONGEST]
     spaced = [token.key for token in tokens if token.kind == "sign"] == ["/"] * 2
-    written = ""
-    for n, token in enumerate(tokens):
-        touches = spaced or n == 0 or view.glued(i + n)
+    written, stop = "", i
+    for token in tokens:
+        touches = spaced or stop == i or view.glued(stop)
         if not touches or (token.kind != "digits" and token.key not in _SIGNS):
-            tokens = tokens[:n]
             break
         written += "-" if token.key in DASHES else token.key
-    if tokens[-1].kind == "sign":  # a dash behind the date
-        return i + len(tokens) - 1, written[:-1]
-    return i + len(tokens), written
+        stop += 1
+    if view.kind(stop - 1) == "sign":  # a dash behind the date
+        return stop - 1, written[:-1]
+    return stop, written

@@ -30,13 +30,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from coalition_ie.dates.calendars import (
-    GREGORIAN,
-    HIJRI,
     TOLERANCE,
-    Calendar,
     UnsettledError,
     distance,
+    month_of,
     shifted,
+    year_of,
 )
 from coalition_ie.dates.parts import Parts, Unit
 from coalition_ie.types import Interval, Reason
@@ -87,66 +86,64 @@ def resolve(parts: Parts, today: date | Reason, *, future: bool | None = None) -
 
 
 def _value(parts: Parts, today: date | Reason, future: bool | None) -> Interval:
-    calendar = HIJRI if parts.hijri else GREGORIAN
     if parts.also is not None:
         return _doubled(parts, parts.also, today, future)
     if parts.year is not None:
-        return _dated(parts, calendar, parts.year, today)
+        return _dated(parts, parts.year, today)
     if not isinstance(today, date):
         raise UnsettledError(today)
     if parts.planned is not None and not future:
         raise UnsettledError(parts.planned)
-    return _leaning(parts, calendar, today, future)
+    return _leaning(parts, today, future)
 
 
-def _leaning(parts: Parts, calendar: Calendar, published: date, future: bool | None) -> Interval:
+def _leaning(parts: Parts, published: date, future: bool | None) -> Interval:
     """The value that the day of publication settles."""
     if parts.ago is not None and parts.unit is not None:
         return distance(parts.unit, parts.ago, published, reach=parts.reach)
     if parts.deictic is not None:
-        return _agreeing(_day(published + timedelta(days=parts.deictic)), parts)
+        day = published + timedelta(days=parts.deictic)
+        return _agreeing(Interval(start=day, end=day, grain="day"), parts)
     if parts.year_shift is not None:
-        year = calendar.year_of(published) + parts.year_shift
-        return _agreeing(_in_year(parts, calendar, year), parts)
+        year = year_of(published, parts.hijri) + parts.year_shift
+        return _agreeing(_in_year(parts, year), parts)
     if parts.month is not None or parts.season is not None:
-        return _recurring(parts, calendar, published, future)
+        return _recurring(parts, published, future)
     if parts.unit is not None and parts.shift is not None:
         return _in_unit(parts, parts.unit, parts.shift, published)
     return _weekday(parts, published, future)
 
 
-def _day(day: date) -> Interval:
-    return Interval(start=day, end=day, grain="day")
-
-
-def _dated(parts: Parts, calendar: Calendar, year: int, today: date | Reason) -> Interval:
+def _dated(parts: Parts, year: int, today: date | Reason) -> Interval:
     """The value where the year is named; a Hijri month may be named with a Gregorian year."""
-    shift = parts.year_shift if parts.month is None else None
-    if shift is not None and isinstance(today, date) and year != calendar.year_of(today) + shift:
-        raise UnsettledError("contradictory")  # العام الماضي 2014
+    if parts.year_shift is not None and parts.month is None and isinstance(today, date):
+        this = year_of(today, parts.hijri)
+        if year != this + parts.year_shift:
+            raise UnsettledError("contradictory")  # العام الماضي 2014
     if parts.hijri and year > _HIJRI_YEARS_END:
-        first = calendar.year_of(date(year, 1, 1))
-        values = [_in_year(parts, calendar, hijri) for hijri in (first, first + 1)]
+        first = year_of(date(year, 1, 1), hijri=True)
+        values = [_in_year(parts, hijri) for hijri in (first, first + 1)]
         values = [value for value in values if value.start.year == year]
         if len(values) != 1:
             raise UnsettledError("ambiguous")
         return _agreeing(values[0], parts)
-    return _agreeing(_in_year(parts, calendar, year), parts)
+    return _agreeing(_in_year(parts, year), parts)
 
 
-def _in_year(parts: Parts, calendar: Calendar, year: int) -> Interval:
+def _in_year(parts: Parts, year: int) -> Interval:
     """The season, month, day or days that ``parts`` name, in ``year``, or the whole year."""
     if parts.season is not None:
         over, last = divmod(parts.season + 1, 12)
-        end = GREGORIAN.month(year + over, last + 1)[1]
+        end = month_of(year + over, last + 1)[1]
         return Interval(start=date(year, parts.season, 1), end=end, grain="season")
     if parts.month is None:
-        end = calendar.month(parts.last_year or year, 12)[1]
-        return Interval(start=calendar.month(year, 1)[0], end=end, grain="year")
-    start, end = calendar.month(year, parts.month)
+        end = month_of(parts.last_year or year, 12, parts.hijri)[1]
+        return Interval(start=month_of(year, 1, parts.hijri)[0], end=end, grain="year")
+    start, end = month_of(year, parts.month, parts.hijri)
     if parts.day is None:
         if parts.last_month is not None:
-            end = calendar.month(year + (parts.last_month < parts.month), parts.last_month)[1]
+            over = parts.last_month < parts.month
+            end = month_of(year + over, parts.last_month, parts.hijri)[1]
         return Interval(start=start, end=end, grain="month")
     # A month of 29 days in the table may have had 30 where the crescent was seen later.
     return _days(parts, start, max(end, start + timedelta(days=29)) if parts.hijri else end)
@@ -162,22 +159,16 @@ def _days(parts: Parts, start: date, end: date) -> Interval:
 
 def _agreeing(value: Interval, parts: Parts) -> Interval:
     """``value``, unless the wording names a weekday, day or month that it does not have."""
-    if parts.hijri:
-        return _shifted_to(value, parts.weekday)
-    day = value.start
-    named = ((parts.weekday, day.weekday()), (parts.day, day.day), (parts.month, day.month))
-    if value.grain == "day" and any(said not in (None, found) for said, found in named):
-        raise UnsettledError("contradictory")
-    return value
-
-
-def _shifted_to(value: Interval, weekday: int | None) -> Interval:
-    """A Hijri date, moved within the tolerance to the weekday that is named with it."""
-    if weekday is None or value.grain != "day":
+    if value.grain != "day":
         return value
-    for by in (timedelta(0), -TOLERANCE, TOLERANCE):
-        if (value.start + by).weekday() == weekday:
-            return replace(value, start=value.start + by, end=value.end + by)
+    # A Hijri date is moved within the tolerance to the weekday that is named with it.
+    for by in (timedelta(0), -TOLERANCE, TOLERANCE) if parts.hijri else (timedelta(0),):
+        day = value.start + by
+        named = [(parts.weekday, day.weekday())]
+        if not parts.hijri:
+            named += [(parts.day, day.day), (parts.month, day.month)]
+        if all(said in (None, found) for said, found in named):
+            return replace(value, start=day, end=value.end + by)
     raise UnsettledError("contradictory")
 
 
@@ -190,32 +181,30 @@ def _doubled(parts: Parts, also: Parts, today: date | Reason, future: bool | Non
     return value
 
 
-def _recurring(parts: Parts, calendar: Calendar, published: date, future: bool | None) -> Interval:
+def _recurring(parts: Parts, published: date, future: bool | None) -> Interval:
     """A month, a day of it or a season whose year is not named."""
     if parts.shift == 0:
-        return _current(parts, calendar, published, future)
+        return _current(parts, published, future)
     if parts.shift is not None:
-        return _agreeing(_nearest(parts, calendar, published, parts.shift > 0, strict=True), parts)
-    coming = _nearest(parts, calendar, published, coming=True)
+        return _agreeing(_nearest(parts, published, parts.shift > 0, strict=True), parts)
+    coming = _nearest(parts, published, coming=True)
     near = future is None and parts.day is not None and coming.start - published <= _MONTH
-    first = coming if future or near else _nearest(parts, calendar, published, coming=False)
+    first = coming if future or near else _nearest(parts, published, coming=False)
     try:
         return _agreeing(first, parts)
     except UnsettledError:  # الخميس 28 تموز: the coming one alone is a Thursday
-        other = _nearest(parts, calendar, published, first is not coming)
+        other = _nearest(parts, published, first is not coming)
         if abs(other.start - published) > _HALF_YEAR:
             raise
         return _agreeing(other, parts)
 
 
-def _nearest(
-    parts: Parts, calendar: Calendar, published: date, coming: bool, *, strict: bool = False
-) -> Interval:
+def _nearest(parts: Parts, published: date, coming: bool, *, strict: bool = False) -> Interval:
     """The last one that has begun or the first that has not ended; ``strict``: wholly outside."""
-    this, step = calendar.year_of(published), 1 if coming else -1
+    this, step = year_of(published, parts.hijri), 1 if coming else -1
     for year in range(this - step, this + step * _SEARCHED, step):
         try:
-            value = _in_year(parts, calendar, year)
+            value = _in_year(parts, year)
         except UnsettledError:  # 29 February in a common year
             continue
         if coming and (value.start > published if strict else value.end >= published):
@@ -225,14 +214,14 @@ def _nearest(
     raise UnsettledError("no such day")
 
 
-def _current(parts: Parts, calendar: Calendar, published: date, future: bool | None) -> Interval:
+def _current(parts: Parts, published: date, future: bool | None) -> Interval:
     """``19 يوليو الجاري``, ``هذا الصيف``: that in which publication lies."""
     whole = replace(parts, day=None, last_day=None, weekday=None)
-    value = _nearest(whole, calendar, published, coming=False)
+    value = _nearest(whole, published, coming=False)
     if value.end < published:
         if parts.season is None:
             raise UnsettledError("contradictory")
-        return _nearest(whole, calendar, published, bool(future))
+        return _nearest(whole, published, bool(future))
     return value if parts.day is None else _agreeing(_days(parts, value.start, value.end), parts)
 
 
@@ -243,7 +232,8 @@ def _in_unit(parts: Parts, unit: Unit, shift: int, published: date) -> Interval:
         year = value.start.year - 1 + parts.decade
         return Interval(start=date(year, 1, 1), end=date(year + 9, 12, 31), grain="year")
     if parts.weekday is not None and unit == "week":
-        return _day(value.start + timedelta(days=parts.weekday))
+        day = value.start + timedelta(days=parts.weekday)
+        return Interval(start=day, end=day, grain="day")
     return value if parts.day is None else _agreeing(_days(parts, value.start, value.end), parts)
 
 

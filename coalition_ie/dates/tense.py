@@ -18,7 +18,7 @@ from coalition_ie.arabic.characters import CONJUNCTIONS
 from coalition_ie.arabic.frequencies import LEAST, count, is_imperfect, is_noun
 from coalition_ie.arabic.memory import remembered
 from coalition_ie.arabic.tokens import SENTENCE_ENDS
-from coalition_ie.dates.view import View, is_noun_of
+from coalition_ie.dates.view import View, is_noun_of, word_set
 
 _REACH = 30  # words between a verb and the time that belongs to it, at most
 _OPENS = 6  # words from an expression that opens its clause to the verb
@@ -33,12 +33,12 @@ def about_future(view: View, first: int, stop: int) -> bool | None:
         key, near = view.key(i), first - i <= _NEAR
         if key in SENTENCE_ENDS or key == ":":
             break
-        if _says(view, i, "said") or (near and _says(view, i, "done")):
+        if view.among(i, word_set("said")) or (near and view.among(i, word_set("done"))):
             return False
-        if _is_future(key) or (near and _is_present(key)):
+        if _is_future(key) or (near and is_imperfect(_unjoined(key))):
             # كانا يسعيان لاستهداف الميناء: كان and its like make the verb past.
-            return not any(_says(view, j, "frame") for j in range(i - _GOVERNS, i))
-        if _says(view, i, "border"):
+            return not any(view.among(j, word_set("frame")) for j in range(i - _GOVERNS, i))
+        if view.among(i, word_set("border")):
             if view.says(i, "that") and _governed(view, i):
                 return True
             break
@@ -46,14 +46,9 @@ def about_future(view: View, first: int, stop: int) -> bool | None:
     return (opens and _to_the_right(view, stop)) or None
 
 
-def _says(view: View, i: int, *names: str) -> bool:
-    """Whether the word at ``i``, perhaps behind و or ف, is of the sets."""
-    return view.says(i, *names, joined=CONJUNCTIONS)
-
-
 def _to_the_right(view: View, stop: int) -> bool:
     for i in range(stop, stop + _OPENS):
-        if view.key(i) in SENTENCE_ENDS or _says(view, i, "said", "border"):
+        if view.key(i) in SENTENCE_ENDS or view.among(i, word_set("said", "border")):
             return False
         if _is_future(view.key(i)):
             return True
@@ -65,7 +60,7 @@ def _governed(view: View, i: int) -> bool:
     if view.says(i - 1, "on"):  # على أن يعقد: to be held
         return True
     for j in range(i - 1, i - 1 - _GOVERNS, -1):
-        if view.key(j) in SENTENCE_ENDS or _says(view, j, "said"):
+        if view.key(j) in SENTENCE_ENDS or view.among(j, word_set("said")):
             return False
         if is_noun_of(view.key(j), "future"):
             return True
@@ -81,12 +76,6 @@ def _is_future(key: str) -> bool:
     if len(key) < 4 or key[0] != "س" or key[1] not in "يتن":
         return False
     return not is_noun(key) and not is_noun(key[1:]) and count(key[1:]) >= LEAST
-
-
-@remembered
-def _is_present(key: str) -> bool:
-    """A verb of the imperfect (يبحث، تبحث، سيبحث)."""
-    return is_imperfect(_unjoined(key))
 
 
 def _unjoined(key: str) -> str:

@@ -6,17 +6,25 @@ those of a set as they are written; ``dates.toml`` says what each role and set i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from functools import cache, partial
 
 from coalition_ie.arabic.characters import ARTICLE, CONJUNCTIONS, DASHES
-from coalition_ie.arabic.lexicon import Hit, Lexicon, read_table
+from coalition_ie.arabic.lexicon import (
+    Hit,
+    Lexicon,
+    RoleWord,
+    listed,
+    read_table,
+    role_words,
+    spellings,
+)
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.reading import Reading
-from coalition_ie.arabic.tokens import Token, TokenView, parted
+from coalition_ie.arabic.tokens import RoleTokens, Token, parted
 from coalition_ie.dates.parts import Unit
 from coalition_ie.numbers.grammar import Found, scan
+from coalition_ie.numbers.words import NumberTokens
 
 JOINTS = DASHES | {"/"}
 """Signs that join two names or numbers to one date."""
@@ -24,27 +32,8 @@ JOINTS = DASHES | {"/"}
 _SHORTEST, _LONGEST = 3, 24  # letters of a half, and of a word with a lost space
 
 
-class DateWord(NamedTuple):
-    """What a word does in a date, and which day, month or unit it is."""
-
-    role: str
-    value: Any
-
-
-@cache
-def date_table() -> dict[str, Any]:
-    """``dates.toml``."""
-    return read_table("dates", "dates.toml")
-
-
-def _spellings(words: str) -> Iterator[str]:
-    """Folded words, and the spellings that the press gives them."""
-    for word in fold(words).split():
-        yield word
-        if word.endswith("ة"):
-            yield word[:-1] + "ه"
-        if word.endswith("اء"):
-            yield word[:-1]
+date_table = cache(partial(read_table, "dates", "dates.toml"))
+"""``dates.toml``."""
 
 
 @cache
@@ -52,12 +41,7 @@ def word_set(*names: str) -> frozenset[str]:
     """The folded words of these sets; the words of a role are one too."""
     roles, sets = date_table()["word"], date_table()["set"]
     rows = [" ".join(roles[name].values()) if name in roles else sets[name] for name in names]
-    return frozenset(_spellings(" ".join(rows)))
-
-
-@cache
-def _nouns(name: str) -> Lexicon[str]:
-    return Lexicon(dict.fromkeys(word_set(name), name))
+    return frozenset(spellings(" ".join(rows)))
 
 
 def is_noun_of(key: str, name: str) -> bool:
@@ -65,7 +49,7 @@ def is_noun_of(key: str, name: str) -> bool:
 
     Behind ك it is only compared: كالمتوقع, as expected, tells what has happened.
     """
-    hit = _nouns(name).find(key)
+    hit = listed(word_set(name)).find(key)
     return hit is not None and hit.preposition != "ك"
 
 
@@ -77,20 +61,14 @@ def months_of_two() -> dict[tuple[str, str], tuple[int, bool]]:
         for calendar, names in date_table()["months_of_two"].items()
         for first, seconds in names.items()
         for written, month in seconds.items()
-        for second in _spellings(written)
+        for second in spellings(written)
     }
 
 
 @cache
-def _lexicon() -> Lexicon[DateWord]:
-    entries: dict[str, DateWord] = {}
-    for role, rows in date_table()["word"].items():
-        kind = "period" if role in ("dual", "plural") else role
-        for value, words in rows.items():
-            number = value.removeprefix("-").isdigit()
-            for word in _spellings(words):
-                entries.setdefault(word, DateWord(kind, int(value) if number else value))
-    return Lexicon(entries)
+def _lexicon() -> Lexicon[RoleWord]:
+    units = {"dual": "period", "plural": "period"}
+    return role_words((units.get(role, role), rows) for role, rows in date_table()["word"].items())
 
 
 def _seam(key: str) -> int:
@@ -102,7 +80,7 @@ def _seam(key: str) -> int:
     return seam if find(key[:seam]) is not None and find(key[seam:]) is not None else 0
 
 
-class View(TokenView):
+class View(RoleTokens):
     """Tokens of one text with the date words and numbers found among them.
 
     ``hit``, ``plain`` and ``definite`` ask for a word with a role, ``says``, ``behind`` and
@@ -110,25 +88,11 @@ class View(TokenView):
     """
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        super().__init__(tokens)
-        find = _lexicon().find
-        self._hits = [find(token.key) if token.kind == "word" else None for token in tokens]
-        self.numbers = {found.first: found for found in scan(tokens)}
+        super().__init__(tokens, _lexicon())
+        self.numbers = {found.first: found for found in scan(NumberTokens(tokens))}
 
-    # --- words with a role ------------------------------------------------------------------
-
-    def hit(self, i: int, *roles: str) -> Hit[DateWord] | None:
-        """The date word at ``i``, if it has one of the roles or none is named."""
-        hit = self._hits[i] if 0 <= i < len(self._hits) else None
-        return hit if hit is not None and (not roles or hit.entry.role in roles) else None
-
-    def plain(self, i: int, *roles: str) -> Hit[DateWord] | None:
-        """The same, without a proclitic."""
-        hit = self.hit(i, *roles)
-        return hit if hit is not None and hit.plain else None
-
-    def definite(self, i: int, *roles: str) -> Hit[DateWord] | None:
-        """The same, without a proclitic and with the article."""
+    def definite(self, i: int, *roles: str) -> Hit[RoleWord] | None:
+        """The word at ``i`` with one of the roles, without a proclitic and with the article."""
         hit = self.plain(i, *roles)
         return hit if hit is not None and hit.article else None
 
@@ -147,11 +111,9 @@ class View(TokenView):
         hit = self.definite(i, "relation")
         return None if hit is None else int(hit.entry.value)
 
-    # --- words of a set ---------------------------------------------------------------------
-
-    def says(self, i: int, *names: str, joined: str = "") -> bool:
-        """Whether the word at ``i``, perhaps behind a letter of ``joined``, is of the sets."""
-        return self.among(i, word_set(*names), behind=joined)
+    def says(self, i: int, *names: str) -> bool:
+        """Whether the word at ``i`` is of the sets."""
+        return self.key(i) in word_set(*names)
 
     def skip(self, i: int, *names: str) -> int:
         """Behind the word at ``i`` if it is of the sets, else there."""
@@ -160,11 +122,11 @@ class View(TokenView):
     def past(self, i: int, phrase: str) -> int:
         """Behind the words of ``phrase`` if they stand at ``i``, else there."""
         words = fold(date_table()["phrase"][phrase]).split()
-        return i + len(words) if all(self.key(i + n) == w for n, w in enumerate(words)) else i
+        return i + len(words) if self.stands(i, words) else i
 
     def behind(self, i: int, *names: str, joined: str = CONJUNCTIONS) -> bool:
-        """Whether such a word stands before ``i``."""
-        return self.says(i - 1, *names, joined=joined)
+        """Whether such a word, perhaps behind a letter of ``joined``, stands before ``i``."""
+        return self.among(i - 1, word_set(*names), behind=joined)
 
     def shape(self, i: int, *names: str) -> bool:
         """Whether the word at ``i`` without proclitics, with or without article, is of the sets."""
@@ -176,9 +138,7 @@ class View(TokenView):
         hit = self.hit(i)
         return (hit is not None and hit.preposition in ("ب", "ل")) or self.behind(i, "preposition")
 
-    # --- numbers ----------------------------------------------------------------------------
-
-    def word(self, i: int) -> Found | Hit[DateWord] | None:
+    def word(self, i: int) -> Found | Hit[RoleWord] | None:
         """The number at ``i``, else the date word: واحد وعشرين is no Sunday behind و."""
         return self.numbers.get(i) or self.hit(i)
 

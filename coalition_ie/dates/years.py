@@ -7,7 +7,6 @@ from dataclasses import replace
 from coalition_ie.arabic.characters import ARTICLE
 from coalition_ie.dates.parts import Parts, Read, because
 from coalition_ie.dates.view import JOINTS, View
-from coalition_ie.numbers.grammar import Found
 
 YEARS = range(1900, 2101)
 """Four digits outside are a quantity, unless عام stands before them."""
@@ -38,13 +37,16 @@ def named_year(view: View, i: int) -> Read | None:
     return because(read.stop, "ambiguous") if other and read is first else read
 
 
-def bare_year(view: View, i: int) -> Read | None:
-    """``منذ 2014``, ``1437هـ``; behind other prepositions only where it can count nothing."""
-    first = year_number(view, i) if view.kind(i) == "digits" else None
+def bare_year(view: View, i: int, *, company: bool = False) -> Read | None:
+    """``منذ 2014``, ``1437هـ``; behind other prepositions only where it can count nothing.
+
+    ``company``: a part before it (أواخر 2017) says that it is a year.
+    """
+    first = year_number(view, i) if company or view.kind(i) == "digits" else None
     if first is None:
         return None
     span = year_span(view, i, first)
-    if first.parts.hijri or (span is not first and _counts_nothing(view, i, span.stop)):
+    if company or first.parts.hijri or (span is not first and _counts_nothing(view, i, span.stop)):
         return span
     alone = view.behind(i, "preposition_of_amount") and not _is_counted(view, first.stop)
     return first if alone or view.behind(i, "preposition_of_year") else None
@@ -61,7 +63,9 @@ def year_number(view: View, i: int, *, named: bool = False, hijri: bool = False)
         key = view.key(i)
         glued = len(key) == 4 and key.isdigit() and int(key) in YEARS
         return Read(i + 1, Parts(year=int(key))) if glued else None
-    if number.kind != "cardinal" or not _is_plain(view, number):
+    # 2,014 counts: the digits of a year have no sign among them.
+    plain = not view.key(i)[:1].isdigit() or view.key(i).isdigit()
+    if number.kind != "cardinal" or number.scale not in (1, 1000) or not plain:
         return None
     year, stop = int(number.value), view.skip(number.stop, "hijri_era", "gregorian_era")
     if view.says(number.stop, "hijri_era") or (hijri and year in HIJRI_YEARS):
@@ -74,18 +78,12 @@ def year_number(view: View, i: int, *, named: bool = False, hijri: bool = False)
     return Read(stop, Parts(year=year))
 
 
-def _is_plain(view: View, number: Found) -> bool:
-    """Whether digits have no sign among them: 2,014 counts."""
-    key = view.key(number.first)
-    return number.scale in (1, 1000) and (not key[:1].isdigit() or key.isdigit())
-
-
 def year_span(view: View, i: int, first: Read, *, pair: bool = False) -> Read:
     """With ``و2015`` behind a dual or بين, ``إلى 2016`` behind من, ``-2016``, ``/2015``."""
-    begin = last_year = first.parts.year
-    if begin is None or last_year is None:
+    begin = first.parts.year
+    if begin is None:
         return first
-    last, gap = first, False
+    last, last_year, gap = first, begin, False
     between = view.behind(i, "between", joined="و")
     ranged = pair or between or view.behind(i, "of", joined="و")
     for _ in range(_LONGEST_LIST):
@@ -125,12 +123,6 @@ def _is_counted(view: View, i: int) -> bool:
     return (accusative and not view.says(i, "follow")) or view.says(i, "counted")
 
 
-def year_of_part(view: View, i: int) -> Read | None:
-    """``أواخر 2017``: four digits are a year behind a part."""
-    read = year_number(view, i)
-    return None if read is None else year_span(view, i, read)
-
-
 def decade(view: View, i: int, *, company: bool = False) -> Read | None:
     """``تسعينيات القرن الماضي``, ``الثمانينيات``: of the last century, as the press uses it.
 
@@ -143,18 +135,14 @@ def decade(view: View, i: int, *, company: bool = False) -> Read | None:
         return None
     j, tens = view.skip(i + 1, "of"), int(hit.entry.value)
     of = century(view, j)
-    if of is not None:
-        if of.parts.year is None:
-            return Read(of.stop, replace(of.parts, decade=tens))
-        return _ten_years(of.stop, of.parts.year - 1 + tens)
-    if not hit.article or view.says(j, "age"):
+    if of is not None and of.parts.year is None:
+        return Read(of.stop, replace(of.parts, decade=tens))
+    if of is not None and of.parts.year is not None:
+        stop, first = of.stop, of.parts.year - 1 + tens
+    elif hit.article and not view.says(j, "age") and (company or headed or view.preposed(i)):
+        stop, first = view.skip(i + 1, "gregorian_era"), 1900 + tens
+    else:
         return None
-    if company or headed or view.preposed(i):
-        return _ten_years(view.skip(i + 1, "gregorian_era"), 1900 + tens)
-    return None
-
-
-def _ten_years(stop: int, first: int) -> Read:
     return Read(stop, Parts(year=first, last_year=first + 9))
 
 

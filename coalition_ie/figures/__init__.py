@@ -1,7 +1,5 @@
 """Troop figures and their values; needs no torch."""
 
-from __future__ import annotations
-
 from coalition_ie.figures.find import find_figures
 from coalition_ie.figures.value import figure_at, parse_figure
 

@@ -10,19 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain, takewhile
 from typing import Literal
 
 from coalition_ie.arabic.characters import OPENING_QUOTES
-from coalition_ie.arabic.lexicon import Lexicon
+from coalition_ie.arabic.lexicon import Lexicon, listed
 from coalition_ie.arabic.memory import remembered
 from coalition_ie.arabic.tokens import LINE, SENTENCE_ENDS
-from coalition_ie.figures.nouns import (
-    FigureTokens,
-    Noun,
-    figure_phrases,
-    figure_table,
-    figure_words,
-)
+from coalition_ie.figures.nouns import FigureTokens, Noun, figure_table, figure_words
 from coalition_ie.ontology import Kind, Unit
 
 _NEAR = 25  # tokens to either side in which words about arms are looked for; a long clause
@@ -30,29 +25,20 @@ _WIDE = 70  # the same across sentences; a paragraph
 _WIDE_LEAST = 3  # words about arms in a paragraph that is about arms
 _BACK = 60  # tokens back to those whom a pronoun may mean
 
-_Topic = Literal["", "arms", "else"]
-
 
 @cache
 def _bodies() -> Lexicon[str]:
     """Armed bodies (``sure``, ``unsure``, ``own``) and what makes a person armed (``armed``)."""
-    entries = dict.fromkeys(figure_words("armed"), "armed")
-    for row in ("unsure", "sure", "own"):
-        entries |= dict.fromkeys(figure_words("body", row), row)
-    return Lexicon(entries)
+    rows = ("unsure", "sure", "own")
+    bodies = {word: row for row in rows for word in figure_words("body", row)}
+    return Lexicon(dict.fromkeys(figure_words("armed"), "armed") | bodies)
 
 
 @cache
-def _civilians() -> Lexicon[str]:
+def _civilians() -> Lexicon[None]:
     """Civilians in the endings of sound plurals, duals and the accusative (Ryding ch. 7)."""
     endings = ("", "ا", "ان", "ين", "ون", "ات", "ة", "ه")
-    words = figure_words("civilian")
-    return Lexicon(dict.fromkeys((word + ending for word in words for ending in endings), ""))
-
-
-@cache
-def _forces() -> Lexicon[str]:
-    return Lexicon(dict.fromkeys(figure_words("force"), ""))
+    return listed(frozenset(w + ending for w in figure_words("civilian") for ending in endings))
 
 
 @cache
@@ -64,7 +50,7 @@ def _stems(section: str) -> re.Pattern[str]:
 
 
 @remembered
-def _topic(key: str) -> _Topic:
+def _topic(key: str) -> Literal["", "arms", "else"]:
     """What a word says that the sentence it stands in is about."""
     if _stems("veto").match(key):
         return "else"
@@ -86,11 +72,15 @@ class ArmedPeople(FigureTokens):
             return False
         if noun.when == "followed" and noun.shape != "possessed":
             return self._followed(i + 1, casualty=noun.kind == "casualty")
-        return self._about_arms(i, unless=noun.unless)
+        if noun.unless:
+            civil = re.compile(f"[وبلف]?(?:ال)?(?:{'|'.join(noun.unless)})")
+            if any(map(civil.match, self._words(i, _NEAR, SENTENCE_ENDS))):
+                return False
+        return self._about_arms(i)
 
     def body(self, i: int) -> bool:
         """Whether an armed body stands at ``i``, as in ``16 من قوات البيشمركة``."""
-        if (self.key(i), self.key(i + 1)) in figure_phrases("body", "named"):
+        if self.phrase(i, "body", "named"):
             return True
         hit = self.find(_bodies(), i)
         if hit is None or not hit.plain or hit.entry == "armed":
@@ -99,7 +89,7 @@ class ArmedPeople(FigureTokens):
 
     def force(self, i: int) -> bool:
         """Whether a force stands at ``i`` that is said to be so many men strong."""
-        return self.find(_forces(), i) is not None and self._about_arms(i)
+        return self.find(listed(figure_words("force")), i) is not None and self._about_arms(i)
 
     def numbered(self, i: int) -> bool:
         """Whether ``i`` names whom a total counts: عدد القوات، عدد القتلى في صفوف الجيش."""
@@ -117,9 +107,7 @@ class ArmedPeople(FigureTokens):
         ends = 0
         for j in range(i - 1, max(-1, i - _BACK), -1):
             ends += (self.key(j) in SENTENCE_ENDS) + (self.key(j) == LINE)
-            if ends > 1:
-                return False
-            if self.find(_civilians(), j) is not None:
+            if ends > 1 or self.find(_civilians(), j) is not None:
                 return False
             noun = self.noun(j)
             if noun is not None and noun.entry.unit == "person":
@@ -148,35 +136,25 @@ class ArmedPeople(FigureTokens):
         if behind is not None and behind.entry.unit == "person" and behind.entry.when == "always":
             return behind.entry.kind
         body = self.find(_bodies(), i)
-        if body is not None:
-            kinds: Iterable[Kind] = figure_table()["kind_of_body"]
-            for kind in kinds:
-                if self.key(i).endswith(tuple(figure_words("kind_of_body", kind))):
-                    return kind
+        kinds: Iterable[Kind] = figure_table()["kind_of_body"] if body is not None else ()
+        for kind in kinds:
+            if self.key(i).endswith(tuple(figure_words("kind_of_body", kind))):
+                return kind
         return noun.kind if noun is not None else "person"
 
-    def _about_arms(self, i: int, *, unless: tuple[str, ...] = ()) -> bool:
+    def _about_arms(self, i: int) -> bool:
         """Whether the sentence around ``i``, or its paragraph, is about arms and not sport."""
-        near = self._words(i, _NEAR, SENTENCE_ENDS)
-        if any(_topic(key) == "else" for key in near):
-            return False
-        if unless and any(re.match(f"[وبلف]?(?:ال)?(?:{'|'.join(unless)})", key) for key in near):
-            return False
-        if any(_topic(key) == "arms" for key in near):
-            return True
+        near = {_topic(key) for key in self._words(i, _NEAR, SENTENCE_ENDS)}
+        if near & {"arms", "else"}:
+            return "else" not in near
         wide = [_topic(key) for key in self._words(i, _WIDE, frozenset())]
         return wide.count("arms") >= _WIDE_LEAST and "else" not in wide
 
     def _words(self, i: int, window: int, ends: frozenset[str]) -> list[str]:
-        """The keys of the words around ``i``, up to ``ends``."""
-        first = stop = i
-        while first > max(0, i - window) and self.key(first - 1) not in ends:
-            first -= 1
-        end = min(len(self.tokens), i + window)
-        while stop < end and self.key(stop) not in ends:
-            stop += 1
-        around = (*self.tokens[first:i], *self.tokens[i + 1 : stop])
-        return [token.key for token in around if token.kind == "word"]
+        """The keys of the words on either side of ``i``, up to ``ends``."""
+        before, behind = self.tokens[max(0, i - window) : i], self.tokens[i + 1 : i + window]
+        sides = (takewhile(lambda t: t.key not in ends, side) for side in (before[::-1], behind))
+        return [token.key for token in chain.from_iterable(sides) if token.kind == "word"]
 
     def _followed(self, i: int, *, casualty: bool, again: bool = False) -> bool:
         """Whether the words at ``i`` make the person before them armed."""

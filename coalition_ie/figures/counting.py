@@ -1,9 +1,7 @@
 """Which quantities are troop figures: the ways in which a numeral finds its armed people.
 
-Each way is a rule with a row in ``figures.toml`` that names the guideline it serves and shows it:
-the noun behind the numeral, a noun or body behind من, a noun before it (المهاجمون الأربعة), a
-pronoun (منهم), another figure close by (وإصابة 12 آخرين), a strength (قوامها), a number told of a
-force (عدد القوات … إلى). The dual is a figure by its form. Annotation guidelines §2 and §4.
+Each way is a rule with a row in ``figures.toml`` that names the guideline it serves and shows it.
+The dual is a figure by its form. Annotation guidelines §2 and §4.
 """
 
 from __future__ import annotations
@@ -64,7 +62,7 @@ class Counting(FigureTokens):
         for n, q in enumerate(found):
             yield from self._duals(at, q.first)
             at = q.stop
-            if self._two(q.first) and self._last == q.stop:
+            if self.says(q.first, "others", "two") and self._last == q.stop:
                 continue  # the second word of [مسلحين اثنين]
             counted = self._counted(q) or self._shared_noun(q, found[max(0, n - 1) : n + 2])
             if counted is None:  # the others may be those
@@ -78,17 +76,14 @@ class Counting(FigureTokens):
         self._last, self._formation, self._refused = counted.stop, _formation(counted), _NEVER
         return counted
 
-    def _two(self, i: int) -> bool:
-        return self.says(i, "others", "two")
-
     def _duals(self, first: int, stop: int) -> Iterator[tuple[Quantity, Counted]]:
         """``جنديان``, ``لواءين``: the form of the noun is the numeral."""
         for i in range(first, stop):
             hit = self.noun(i)
             if hit is None or hit.entry.shape not in ("dual", "dual or plural"):
                 continue
-            apart = self.says(i + 1, "others", "after") and self._two(i + 2)
-            stop_at = i + 1 + self._two(i + 1)
+            apart = self.says(i + 1, "others", "after") and self.says(i + 2, "others", "two")
+            stop_at = i + 1 + self.says(i + 1, "others", "two")
             if hit.entry.shape == "dual or plural" and not apart and stop_at == i + 1:
                 continue
             # شخصان مسلحان: an adjective of the dual before it.
@@ -97,14 +92,11 @@ class Counting(FigureTokens):
             # من اللواءين 19 و21: the numbers are names.
             if hit.entry.unit != "person" and self.kind(i + 1) == "digits":
                 continue
-            if self._people.armed(i) or self._among_armed(i):
+            # بينهم قياديان: people of those last named, who are armed.
+            among = self.says(i - 1, "pronoun", "before") and self._people.people(i) is not None
+            if self._people.armed(i) or (among and self._people.antecedent(i - 1)):
                 pair = Quantity(first=i, stop=stop_at, cut=hit.cut, low=2, high=2)
                 yield pair, self._note(Counted(i, stop_at, hit.entry, "dual"))
-
-    def _among_armed(self, i: int) -> bool:
-        """``بينهم قياديان``: people of those last named, who are armed."""
-        among = self.says(i - 1, "pronoun", "before") and self._people.people(i) is not None
-        return among and self._people.antecedent(i - 1)
 
     def _counted(self, q: Quantity) -> Counted | None:
         """The figure that begins with ``q`` by the first rule that knows; None if it is none."""
@@ -194,11 +186,8 @@ class Counting(FigureTokens):
         if self.says(i, "others", "after") and not q.article:
             refused = not self._ended(self._refused, q.first)
             return None if refused or not self._people.antecedent(q.first) else counted
-        if not self._near(q, _OTHERS_REACH):
-            return None
-        if self.among(q.first - 1, figure_words("others", "before")) and self._alone(i):
-            return counted
-        return None
+        verb = self.among(q.first - 1, figure_words("others", "before")) and self._alone(i)
+        return counted if verb and self._near(q, _OTHERS_REACH) else None
 
     def _joined(self, q: Quantity, i: int) -> Counted | None:
         """Joined by و to a figure: ``و70 جريحا`` of its men, ``وثلاث مولدوفية`` of formations."""
@@ -227,18 +216,17 @@ class Counting(FigureTokens):
         men, counted = self._with_people(q, i)
         if q.vague or not (said or men is None) or not (men or self._alone(i)):
             return None
+        near = self._near(q, 2 * _NUMBER_REACH)
         for j in self.before(q.first, _NUMBER_REACH - 1):
             if self.says(j, "number", "all"):
-                return counted if self._near(q, 2 * _NUMBER_REACH) else None
+                return counted if near else None
             if said and self.among(j, figure_words("number", "of"), behind="وفلب"):
                 if self.says(j + 1, "this"):
                     return counted if self._people.antecedent(j) else None
-                return counted if self._people.numbered(j + 1) or self._result(q, j) else None
+                # ليصل عدد المرابطين إلى 1500: the number is that of the figure before.
+                result = near and self.says(j - 1, "total", "result")
+                return counted if result or self._people.numbered(j + 1) else None
         return None
-
-    def _result(self, q: Quantity, i: int) -> bool:
-        """``400 جندي، ليصل عدد المرابطين إلى 1500``: the number is that of the figure before."""
-        return self.says(i - 1, "total", "result") and self._near(q, 2 * _NUMBER_REACH)
 
     def _shared_noun(self, q: Quantity, around: list[Quantity]) -> Counted | None:
         """A bare numeral that shares its noun with the next or the last figure.

@@ -11,7 +11,6 @@ from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import start_of
 from coalition_ie.figures.armed import ArmedPeople
 from coalition_ie.figures.counting import Counted, Counting
-from coalition_ie.figures.nouns import FigureTokens
 from coalition_ie.figures.quantities import Quantities, Quantity
 from coalition_ie.figures.value import figure_of
 from coalition_ie.types import Mention
@@ -32,8 +31,9 @@ def _mention(reading: Reading, q: Quantity, counted: Counted) -> Mention:
     first, stop, noun, _ = counted
     hit = words.noun(first)
     cut = hit.cut if first < q.first and hit is not None else q.cut
-    if words.key(first - 1) in OPENING_QUOTES and _closes(words, first, stop):
-        first, cut = first - 1, 0
+    closing = sum(words.key(i) in CLOSING_QUOTES for i in range(first, stop))
+    if words.key(first - 1) in OPENING_QUOTES and closing % 2 == 1:
+        first, cut = first - 1, 0  # a quotation that opens right before it closes in the span
     start = start_of(reading.text, words.tokens[first], cut=cut)
     end = words.tokens[stop - 1].end
     return Mention(
@@ -43,8 +43,3 @@ def _mention(reading: Reading, q: Quantity, counted: Counted) -> Mention:
         label="TROOP",
         figure=figure_of(words, people, q, noun=noun, noun_stop=stop, stop=stop),
     )
-
-
-def _closes(words: FigureTokens, first: int, stop: int) -> bool:
-    """Whether a quotation closes in the span that opens right before it."""
-    return sum(words.key(i) in CLOSING_QUOTES for i in range(first, stop)) % 2 == 1

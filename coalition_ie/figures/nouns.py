@@ -8,7 +8,7 @@ Standard Arabic" (2005), ch. 7 and 12.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, NamedTuple, Self
 
 from coalition_ie.arabic.characters import ENCLITICS
@@ -37,10 +37,8 @@ class Noun(NamedTuple):
     feminine: bool
 
 
-@cache
-def figure_table() -> dict[str, Any]:
-    """``figures.toml``."""
-    return read_table("figures", "figures.toml")
+figure_table = cache(partial(read_table, "figures", "figures.toml"))
+"""``figures.toml``."""
 
 
 @cache
@@ -51,8 +49,7 @@ def figure_words(section: str, *rows: str) -> frozenset[str]:
 
 
 @cache
-def figure_phrases(section: str, row: str) -> tuple[tuple[str, ...], ...]:
-    """The folded phrases of one row of the table, word by word."""
+def _phrases(section: str, row: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(fold(phrase).split()) for phrase in figure_table()[section][row].split("|"))
 
 
@@ -88,9 +85,9 @@ class FigureTokens(TokenView):
         """Whether the token at ``i`` is one of the words of the rows."""
         return self.key(i) in figure_words(section, *rows)
 
-    def stands(self, i: int, words: tuple[str, ...]) -> bool:
-        """Whether the tokens from ``i`` on are ``words``."""
-        return all(self.key(i + n) == word for n, word in enumerate(words))
+    def phrase(self, i: int, section: str, row: str) -> bool:
+        """Whether one of the phrases of the row, which ``|`` parts, begins at ``i``."""
+        return any(self.stands(i, words) for words in _phrases(section, row))
 
     def noun(self, i: int) -> Hit[Noun] | None:
         """The counted noun at ``i``, whether or not it is of armed people here."""
@@ -106,33 +103,30 @@ class FigureTokens(TokenView):
 
 def _forms(row: dict[str, Any]) -> Iterator[tuple[str, Shape]]:
     singular, plural = fold(row["singular"]), fold(row.get("plural", ""))
-    sound = row.get("sound", False)
+    sound, feminine, stem = row.get("sound", False), singular.endswith("ة"), _joint(singular)
     yield singular, "singular"
-    if singular.endswith("ة"):
+    if feminine:
         yield singular[:-1] + "ه", "singular"
     elif not singular.endswith("ء"):
         yield singular + "ا", "singular"
-    yield from _duals(singular, sound=sound)
+    yield stem + "ان", "dual"
+    # مسلحين is the plural as well: only nouns with a broken plural have a dual of their own.
+    yield stem + "ين", "dual or plural" if sound else "dual"
+    if feminine:
+        yield from ((stem + e + suffix, "dual") for e in "اي" for suffix in ("", *_SUFFIXES))
+    elif not sound:
+        yield from ((stem + "ي" + suffix, "dual") for suffix in _SUFFIXES)
     if sound:
         yield from ((singular + ending, "plural") for ending in ("ون", "ي", "و"))
         yield from ((singular + e + suffix, "possessed") for e in "يو" for suffix in _SUFFIXES)
     if plural:
         yield plural, "plural"
         yield plural + "ا", "plural"
-        joint = plural[:-1] + "ت" if plural.endswith("ة") else plural
-        yield from ((joint + suffix, "possessed") for suffix in _SUFFIXES)
+        yield from ((_joint(plural) + suffix, "possessed") for suffix in _SUFFIXES)
     yield from ((form, "possessed") for form in fold(row.get("possessed", "")).split())
     yield from ((form, "dual") for form in fold(row.get("dual", "")).split())
 
 
-def _duals(singular: str, *, sound: bool) -> Iterator[tuple[str, Shape]]:
-    feminine = singular.endswith("ة")
-    stem = singular[:-1] + "ت" if feminine else singular
-    yield stem + "ان", "dual"
-    # مسلحين is the plural as well: only nouns with a broken plural have a dual of their own.
-    yield stem + "ين", "dual or plural" if sound else "dual"
-    if feminine:
-        yield from ((stem + ending, "dual") for ending in "اي")
-        yield from ((stem + ending + suffix, "dual") for ending in "اي" for suffix in _SUFFIXES)
-    elif not sound:
-        yield from ((stem + "ي" + suffix, "dual") for suffix in _SUFFIXES)
+def _joint(word: str) -> str:
+    """The word as it stands before an ending."""
+    return word[:-1] + "ت" if word.endswith("ة") else word

@@ -25,7 +25,7 @@ from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.tokens import Token
 from coalition_ie.figures.nouns import FigureTokens, figure_table, figure_words
 from coalition_ie.figures.wordings import Wordings, first_words
-from coalition_ie.numbers.forms import Value
+from coalition_ie.numbers.digits import Value, whole
 from coalition_ie.numbers.grammar import is_time_or_date, scan
 from coalition_ie.numbers.words import NumberTokens
 
@@ -36,29 +36,21 @@ _BEFORE_A_VERB = "وفلسيتن"  # conjunctions, particles and the prefixes of
 
 
 class Quantity(NamedTuple):
-    """Bounds and the tokens ``[first, stop)`` that say them; ``cut`` as in `Hit`."""
+    """Bounds and the tokens ``[first, stop)`` that say them; ``cut`` as in `Hit`.
 
-    first: int
-    stop: int
-    cut: int
-    low: int
-    high: int | None
-    approximate: bool = False
-    vague: bool = False
-    article: bool = False
-
-
-class _Simple(NamedTuple):
-    """A single number or vague word before ranges are joined."""
+    The bounds are whole but in the ends of a range that is still to be joined (1.5-2 million),
+    and ``scale`` is that of the number's last word.
+    """
 
     first: int
     stop: int
     cut: int
     low: Value
-    high: Value
-    scale: int
-    article: bool
+    high: Value | None
+    approximate: bool = False
     vague: bool = False
+    article: bool = False
+    scale: int = 1
 
 
 @cache
@@ -84,7 +76,7 @@ class Quantities(FigureTokens):
         super().__init__(tokens)
         self.wordings = Wordings(tokens)
         self._numbers = NumberTokens(self.tokens)
-        self._singles = list(self._simple())
+        self._singles = [self._with_article(single) for single in self._simple()]
 
     def read(self) -> Iterator[Quantity]:
         """Every quantity in order, ranges joined, wordings before it taken in."""
@@ -96,36 +88,36 @@ class Quantities(FigureTokens):
         end = bisect_left(self._singles, stop, key=lambda single: single.first)
         return next(self._joined(self._singles[begin:end]), None)
 
-    def _joined(self, singles: Sequence[_Simple]) -> Iterator[Quantity]:
+    def _joined(self, singles: Sequence[Quantity]) -> Iterator[Quantity]:
         simple = {single.first: single for single in singles}
         done = 0
         for single in singles:
             if single.first < done:
                 continue
-            found = self._range(single, simple) or _quantity(single)
-            if found is not None:
+            found = self._range(single, simple) or single
+            if isinstance(found.low, int):  # persons are whole
                 found = self._worded(found)
                 done = found.stop
                 yield found
 
-    def _simple(self) -> Iterator[_Simple]:
-        numbers = {number.first: number for number in scan(self.tokens, words=self._numbers)}
+    def _simple(self) -> Iterator[Quantity]:
+        numbers = {number.first: number for number in scan(self._numbers)}
         i = 0
         while i < len(self.tokens):
             if (found := numbers.get(i)) is not None:
                 cardinal = found.kind == "cardinal" and found.value >= 0
                 if cardinal and not is_time_or_date(self._numbers, i, found.stop):
                     _, stop, value, _, scale, cut, article = found
-                    yield self._with_article(_Simple(i, stop, cut, value, value, scale, article))
+                    yield Quantity(i, stop, cut, value, value, article=article, scale=scale)
                 i = found.stop
             elif (hit := self.find(_vague(), i)) is not None:
                 vague = self._vague_at(i, hit)
-                yield self._with_article(vague)
+                yield vague
                 i = vague.stop
             else:
                 i += 1
 
-    def _vague_at(self, i: int, hit: Hit[tuple[int, int, int]]) -> _Simple:
+    def _vague_at(self, i: int, hit: Hit[tuple[int, int, int]]) -> Quantity:
         """A vague word and what it multiplies or is added to: عشرات الآلاف، بضعة عشر."""
         low, high, _ = hit.entry
         stop = i + 1
@@ -136,7 +128,7 @@ class Quantities(FigureTokens):
         elif high < 10 and (more := self._tens(stop)) is not None:
             tens, stop = more
             low, high = low + tens, high + tens
-        return _Simple(i, stop, hit.cut, low, high, 1, hit.article, vague=True)
+        return Quantity(i, stop, hit.cut, low, high, vague=True, article=hit.article)
 
     def _tens(self, i: int) -> tuple[int, int] | None:
         """The ten of بضعة عشر or the tens of بضع وثلاثين, and the token behind."""
@@ -145,7 +137,7 @@ class Quantities(FigureTokens):
         tens = self._numbers.hit(j := self._numbers.joined(i), "tens")
         return None if tens is None else (tens.entry.value, j + 1)
 
-    def _with_article(self, q: _Simple) -> _Simple:
+    def _with_article(self, q: Quantity) -> Quantity:
         """With the article written apart (``الـ560``; of لل the second lam) and marks («19»)."""
         first, stop, cut, article = q.first, q.stop, q.cut, q.article
         quoted = self.key(first - 1) in OPENING_QUOTES and self.key(stop) in CLOSING_QUOTES
@@ -158,7 +150,7 @@ class Quantities(FigureTokens):
             first, cut, article = first - 1, 1, True
         return q._replace(first=first, stop=stop, cut=cut, article=article)
 
-    def _range(self, low: _Simple, simple: dict[int, _Simple]) -> Quantity | None:
+    def _range(self, low: Quantity, simple: dict[int, Quantity]) -> Quantity | None:
         """``بين X وY``, ``من X إلى Y``, ``X-Y``, ``X أو Y``: two rising exact numbers."""
         opener, first, cut = self._opener(low.first)
         separator = self.key(low.stop)
@@ -176,19 +168,14 @@ class Quantities(FigureTokens):
             opener = ""  # تتألف من 3-5 آلاف: من belongs to the verb
         if opener == "out_of" and self._changes(first):
             return None
-        start, end = self._ends(low, high)
+        start, end = low.low, high.low
+        if low.scale == 1 and high.scale > 1 and start * high.scale < end:
+            start = whole(start * high.scale)  # in "20 و31 ألفا" the scale word holds for both
         if not (isinstance(start, int) and isinstance(end, int) and start < end):
             return None
         if not opener:
             first, cut = low.first, low.cut
         return Quantity(first, high.stop, cut, start, end, article=low.article)
-
-    def _ends(self, low: _Simple, high: _Simple) -> tuple[Value, Value]:
-        """The ends of a range; in "20 و31 ألفا" the scale word holds for both."""
-        start = low.low
-        if low.scale == 1 and high.scale > 1 and start * high.scale < high.low:
-            start = start * high.scale
-        return int(start) if start == int(start) else start, high.low
 
     def _opener(self, i: int) -> tuple[str, int, int]:
         """What opens a range before ``i``, where its span begins, and its proclitics' length."""
@@ -208,10 +195,8 @@ class Quantities(FigureTokens):
     def _changes(self, i: int) -> bool:
         """Whether a word of rising or falling stands before ``i``."""
         stems = tuple(figure_words("change", "stems"))
-        return any(
-            token.key.lstrip(_BEFORE_A_VERB).startswith(stems) or token.key.startswith(stems)
-            for token in self.tokens[max(0, i - _CHANGE_WINDOW) : i]
-        )
+        keys = [token.key for token in self.tokens[max(0, i - _CHANGE_WINDOW) : i]]
+        return any(k.startswith(stems) or k.lstrip(_BEFORE_A_VERB).startswith(stems) for k in keys)
 
     def changes(self, low: Quantity, high: Quantity) -> bool:
         """Whether a count goes from one quantity to the other: رفع العدد من 300 إلى 500."""
@@ -246,16 +231,7 @@ class Quantities(FigureTokens):
         if is_year and self.among(q.first - 1, figure_words("year", "before")):
             return True
         plain = {key, *(key.removeprefix(c) for c in "وفبل")}
-        if plain & figure_words("designation", "time"):
-            return True
-        words = figure_words("designation")
-        return any(k.removeprefix(article) in words for k in plain for article in (ARTICLE, "ل"))
-
-
-def _quantity(single: _Simple) -> Quantity | None:
-    """A single exact or vague quantity; persons are whole."""
-    low, high = single.low, single.high
-    if not (isinstance(low, int) and isinstance(high, int)):
-        return None
-    first, stop, cut = single[:3]
-    return Quantity(first, stop, cut, low, high, vague=single.vague, article=single.article)
+        bare = {k.removeprefix(article) for k in plain for article in (ARTICLE, "ل")}
+        return bool(
+            plain & figure_words("designation", "time") or bare & figure_words("designation")
+        )

@@ -79,11 +79,11 @@ def _parted(text: str, tokens: Sequence[Token], borders: tuple[int, int]) -> Ite
     """The tokens, a word cut where one of ``borders`` lies in it."""
     for token in tokens:
         cuts = [at for at in borders if token.start < at < token.end and token.kind == "word"]
-        if not cuts:
+        if cuts:
+            for start, end in pairwise((token.start, *cuts, token.end)):
+                yield Token(start, end, fold(text[start:end]), "word")
+        else:
             yield token
-            continue
-        for start, end in pairwise((token.start, *cuts, token.end)):
-            yield Token(start, end, fold(text[start:end]), "word")
 
 
 def figure_of(
@@ -102,8 +102,8 @@ def figure_of(
     wordings = quantities.wordings
     q = bound(q, wordings.after(q.stop) or wordings.after(stop))
     return Figure(
-        low=q.low,
-        high=q.high,
+        low=int(q.low),
+        high=None if q.high is None else int(q.high),
         unit="person" if noun is None else noun.unit,
         approximate=q.approximate,
         kind=people.kind_counted(noun_stop, noun),
@@ -119,8 +119,7 @@ def _understood(words: FigureTokens, q: Quantity) -> Noun | None:
     same in any gender.
     """
     for i in range(q.first - 1, max(-1, q.first - 1 - _CLAUSE), -1):
-        hit = words.noun(i)
-        if hit is not None:
+        if (hit := words.noun(i)) is not None:
             same = counts_feminine(words, q) and hit.entry.feminine
             same = same or words.says(q.first - 1, "others", "total")
             return hit.entry if same and hit.entry.unit != "person" else None

@@ -13,10 +13,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from coalition_ie.arabic.characters import ARTICLE
-from coalition_ie.arabic.lexicon import Lexicon
+from coalition_ie.arabic.lexicon import Lexicon, listed
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.tokens import SENTENCE_ENDS
-from coalition_ie.figures.nouns import FigureTokens, figure_phrases, figure_table, figure_words
+from coalition_ie.figures.nouns import FigureTokens, figure_table, figure_words
 
 _AFTER_GAP = 3  # words between a figure and its "على الأقل": جنود أتراك على الأقل
 _SUBJECT = 5  # words of a predicate's own subject: لا يتجاوز [عدد أفراد الوحدة] تسعين
@@ -49,11 +49,11 @@ def _phrases(where: str) -> dict[str, list[Phrase]]:
 
 
 @cache
-def first_words() -> Lexicon[str]:
+def first_words() -> Lexicon[None]:
     """First words of wordings and openers, so that ``بأكثر من`` is found behind its proclitic."""
     words = {p.words[0] for phrases in _phrases("before").values() for p in phrases} | {ARTICLE}
     openers = (figure_words("range", row) for row in ("between", "what", "out_of"))
-    return Lexicon(dict.fromkeys(words.union(*openers), ""))
+    return listed(frozenset(words.union(*openers)))
 
 
 class Wordings(FigureTokens):
@@ -100,8 +100,11 @@ class Wordings(FigureTokens):
 
     def additional(self, first: int, stop: int, *, cut: int) -> bool:
         """Whether the figure ``[first, stop)`` comes on top of others already there."""
-        if any(self._is_additional(j) for j in self._adjectives(stop)):
-            return True
+        for j in range(stop, stop + _ADJECTIVES + 1):  # up to the next phrase
+            if self.kind(j) != "word" or self.says(j, "particle", "prepositions", "behind_noun"):
+                break
+            if self._is_additional(j):
+                return True
         if self.among(first - 1, figure_words("additional", "before")):
             return True
         # قوة إضافية قوامها 600 جندي: what the figure is the strength of comes on top.
@@ -115,24 +118,14 @@ class Wordings(FigureTokens):
         stems = tuple(figure_words("additional", "behind"))
         return self.key(i).removeprefix(ARTICLE).startswith(stems)
 
-    def _adjectives(self, i: int) -> Iterator[int]:
-        """The words behind a counted noun, up to the next phrase."""
-        for j in range(i, i + _ADJECTIVES + 1):
-            ends = self.says(j, "particle", "prepositions") or self.says(
-                j, "particle", "behind_noun"
-            )
-            if self.kind(j) != "word" or ends:
-                return
-            yield j
-
     def total(self, first: int, stop: int) -> bool:
         """Whether a count comes to the figure ``[first, stop)``."""
-        behind = figure_phrases("total", "behind")
-        if any(self.stands(j, words) for j in range(stop, stop + _AFTER_GAP) for words in behind):
-            return True
-        if self._in_clause(first, "total", "result"):
-            return True
-        return self._in_clause(first, "total", "sum", reach=_SUBJECT) or self._reaches(first)
+        return (
+            any(self.phrase(j, "total", "behind") for j in range(stop, stop + _AFTER_GAP))
+            or self._in_clause(first, "total", "result")
+            or self._in_clause(first, "total", "sum", reach=_SUBJECT)
+            or self._reaches(first)
+        )
 
     def _reaches(self, first: int) -> bool:
         """``ارتفع عدد القوات إلى 300``: a verb of reaching and whose number it is."""
@@ -151,9 +144,8 @@ class Wordings(FigureTokens):
     def _clause(self, first: int, *, reach: int = _SUM_REACH) -> Iterator[int]:
         """The words before ``first``, backwards, up to a comma or another number."""
         for j in range(first - 1, max(-1, first - 1 - reach), -1):
-            if self.key(j) in _CLAUSE_ENDS:
-                return
-            if self.kind(j) == "digits" and not self.says(j - 1, "range", "out_of"):
+            number = self.kind(j) == "digits" and not self.says(j - 1, "range", "out_of")
+            if number or self.key(j) in _CLAUSE_ENDS:
                 return
             yield j
 

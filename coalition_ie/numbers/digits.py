@@ -18,6 +18,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
+
+Value = int | Decimal | Fraction
+"""An exact number."""
+
+_V = TypeVar("_V", bound=Value)
 
 MAX_DIGITS = 30
 """Characters of the longest run read; longer ones are serial numbers, and int() is slow on them."""
@@ -44,30 +51,20 @@ def digits_value(digits: str, *, decimal: bool = False) -> int | Decimal | None:
     digits = digits.replace("\u060c", ",")
     if "ر" in digits:
         digits = ",".join(reversed(digits.split("ر")))
-    head, sign, part = _split_decimal(digits, decimal)
-    if head is None:
-        return None
-    return whole(Decimal(f"{head}.{part}")) if sign else int(head)
-
-
-def _split_decimal(digits: str, decimal: bool) -> tuple[str | None, str, str]:
-    """Digits before the decimal sign, the sign, digits behind; no head where it is no number."""
     signs = re.findall(r"\D", digits)
     last = signs[-1]
     ambiguous = len(signs) == 1 and last in _EITHER
     if _GROUPED.fullmatch(digits) and last != _DECIMAL and not (ambiguous and decimal):
-        return re.sub(r"\D", "", digits), "", ""
+        return int(re.sub(r"\D", "", digits))
     # Only a sign that can be decimal, standing once, may be left over.
     if last not in _EITHER + _DECIMAL or signs.count(last) > 1:
-        return None, "", ""
-    head, _, tail = digits.rpartition(last)
-    if not head.isdigit():
-        if not _GROUPED.fullmatch(head):
-            return None, "", ""
-        head = re.sub(r"\D", "", head)
-    return head, last, tail
+        return None
+    head, _, part = digits.rpartition(last)
+    if not (head.isdigit() or _GROUPED.fullmatch(head)):
+        return None
+    return whole(Decimal(re.sub(r"\D", "", head) + "." + part))
 
 
-def whole(value: Decimal) -> int | Decimal:
+def whole(value: _V) -> _V | int:
     """An int where ``value`` is whole."""
-    return int(value) if value == value.to_integral_value() else value
+    return int(value) if value == int(value) else value

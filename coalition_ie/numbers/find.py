@@ -17,7 +17,7 @@ from typing import Any
 from coalition_ie.arabic.lexicon import Lexicon
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import Token, start_of
-from coalition_ie.numbers.forms import Value
+from coalition_ie.numbers.digits import Value
 from coalition_ie.numbers.grammar import Found, Kind, is_time_or_date, scan
 from coalition_ie.numbers.words import NumberTokens, number_tokens
 from coalition_ie.types import Span
@@ -52,11 +52,10 @@ def find_numbers(text: str | Reading, *, nouns: Lexicon[Any] | None = None) -> t
     """
     reading = Reading.of(text)
     words = NumberTokens(number_tokens(reading, nouns))
-    found = scan(words.tokens, words=words)
     return tuple(
-        _number(reading.text, words.tokens, number)
-        for number in found
-        if not is_time_or_date(words, number.first, number.stop)
+        _number(reading.text, words.tokens, found)
+        for found in scan(words)
+        if not is_time_or_date(words, found.first, found.stop)
     )
 
 

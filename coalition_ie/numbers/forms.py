@@ -7,15 +7,13 @@ ordinal is a unit with its ten or tens (الخامس والعشرون), behind w
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from coalition_ie.arabic.characters import ARTICLE
-from coalition_ie.numbers.digits import digits_value
-from coalition_ie.numbers.words import NumberTokens, numbered_nouns, word_set
-
-Value = int | Decimal | Fraction
+from coalition_ie.arabic.lexicon import listed
+from coalition_ie.numbers.digits import Value, digits_value
+from coalition_ie.numbers.words import NumberTokens, word_set
 
 
 class Term(NamedTuple):
@@ -32,30 +30,23 @@ def ordinal(words: NumberTokens, i: int) -> Term | None:
     if hit is None or (hit.entry.role == "ordinal_with_article" and not hit.article):
         return None
     value, stop = hit.entry.value, i + 1
+    tens = words.hit(j := words.joined(stop), "tens")
     if value < 10 and words.plain(stop, "ten"):
         value, stop = value + 10, stop + 1
-    elif (
-        value < 10
-        and (tens := words.hit(j := words.joined(stop), "tens"))
-        and tens.article == hit.article
-    ):
+    elif value < 10 and tens is not None and tens.article == hit.article:
         value, stop = value + tens.entry.value, j + 1
     if value == 1 and hit.bare(words.key(i)) in word_set("ordinal_in_compound"):
         return None
-    if value < 3 and _part_of_a_name(words, i, stop):
-        return None
+    if value < 3:  # كانون الأول، أمس الأول، أول من أمس tell no rank
+        after = words.key(stop + (words.key(stop) in word_set("out_of")))
+        before = words.key(i - 1).removeprefix("و")
+        if after in word_set("named_after") or before in word_set("named_before"):
+            return None
     if words.key(stop) in word_set("ordinal_of_hundred") and (
         more := words.plain(stop + 1, "hundred", "scale")
     ):
         value, stop = value + more.entry.value, stop + 2
     return Term(value, stop)
-
-
-def _part_of_a_name(words: NumberTokens, i: int, stop: int) -> bool:
-    """كانون الأول، أمس الأول، أول من أمس: the ordinal tells no rank."""
-    after = words.key(stop + (words.key(stop) in word_set("out_of")))
-    before = words.key(i - 1).removeprefix("و")
-    return after in word_set("named_after") or before in word_set("named_before")
 
 
 def numbers_a_noun(words: NumberTokens, i: int) -> bool:
@@ -66,31 +57,23 @@ def numbers_a_noun(words: NumberTokens, i: int) -> bool:
             return False
     elif not words.article(i):
         return False
-    before = numbered_nouns().find(words.key(i - 1)) if i else None
+    before = words.find(listed(word_set("numbered")), i - 1)
     return before is not None and before.article
 
 
 def fraction(words: NumberTokens, i: int) -> Term | None:
     """``fraction := نصف | ثلثا | number أرباع``."""
     hit = words.hit(i)
-    role = hit.entry.role if hit is not None else ""
-    if hit is not None and role == "fraction":
-        return Term(Fraction(1, hit.entry.value), i + 1)
-    if hit is not None and role == "fraction_dual":
-        return Term(Fraction(2, hit.entry.value), i + 1)
-    if hit is not None and role == "fraction_dual_or_accusative":
-        return Term(Fraction(1 + words.governs(i), hit.entry.value), i + 1)
+    role, value = hit.entry if hit is not None else ("", 0)
+    if role == "fraction":
+        return Term(Fraction(1, value), i + 1)
+    if role == "fraction_dual":
+        return Term(Fraction(2, value), i + 1)
+    if role == "fraction_dual_or_accusative":
+        return Term(Fraction(1 + words.governs(i), value), i + 1)
     parts = words.plain(i + 1, "fraction_plural")
-    if parts is None:
+    digits = digits_value(words.key(i)) if words.kind(i) == "digits" else None
+    many = value if role == "unit" else digits
+    if parts is None or not isinstance(many, int) or many < 3:
         return None
-    if hit is not None and role == "unit":
-        many: int | None = hit.entry.value
-    else:
-        digits = digits_value(words.key(i)) if words.kind(i) == "digits" else None
-        many = digits if isinstance(digits, int) else None
-    return Term(Fraction(many, parts.entry.value), i + 2) if many and many > 2 else None
-
-
-def is_term(words: NumberTokens, stop: int) -> bool:
-    """Whether what follows makes a term or a name of the fraction before it: نصف نهائي."""
-    return words.key(stop) in word_set("no_fraction")
+    return Term(Fraction(many, parts.entry.value), i + 2)

@@ -17,15 +17,14 @@ Where the grammar leaves two readings, one rule each:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from coalition_ie.arabic.characters import ARTICLE, DASHES
-from coalition_ie.arabic.tokens import Token
-from coalition_ie.numbers.digits import digits_value, whole
-from coalition_ie.numbers.forms import Term, Value, fraction, is_term, numbers_a_noun, ordinal
+from coalition_ie.numbers.digits import Value, digits_value, whole
+from coalition_ie.numbers.forms import Term, fraction, numbers_a_noun, ordinal
 from coalition_ie.numbers.words import NumberTokens, word_set
 
 Kind = Literal["cardinal", "ordinal", "fraction", "percent"]
@@ -50,11 +49,10 @@ class Found(NamedTuple):
     article: bool
 
 
-def scan(tokens: Sequence[Token], *, words: NumberTokens | None = None) -> Iterator[Found]:
-    """The numbers of a tokenised text as ranges of its tokens; ``words`` if they exist already."""
-    words = NumberTokens(tokens) if words is None else words
+def scan(words: NumberTokens) -> Iterator[Found]:
+    """The numbers of a tokenised text as ranges of its tokens."""
     i = 0
-    while i < len(tokens):
+    while i < len(words.tokens):
         found = _number(words, i)
         if found is None:
             i += 1
@@ -89,7 +87,8 @@ def _number(words: NumberTokens, i: int) -> Found | None:
 def _part(words: NumberTokens, i: int, cut: int) -> Found | None:
     """``نصف السكان``: a fraction of what is no scale word."""
     part = fraction(words, i)
-    if part is None or is_term(words, part.stop):
+    # نصف نهائي: what follows makes a term or a name of it.
+    if part is None or words.key(part.stop) in word_set("no_fraction"):
         return None
     kind: Kind = "percent" if _is_percent(words, i, part.stop) else "fraction"
     return Found(i, part.stop, part.value, kind, 1, cut, words.article(i))
@@ -128,19 +127,14 @@ def _term(words: NumberTokens, i: int) -> Term | None:
         base = words.plain(part.stop, "scale")
         if base is None:
             return None
-        return Term(_exact(part.value * base.entry.value), part.stop + 1, base.entry.value)
-    if role == "scale_dual":
-        return _half(words, Term(2 * value, i + 1, value))
-    if role == "scale_dual_or_accusative":
-        return _half(words, Term((1 + words.governs(i)) * value, i + 1, value))
+        return Term(whole(part.value * base.entry.value), part.stop + 1, base.entry.value)
+    if role in ("scale_dual", "scale_dual_or_accusative"):
+        many = 2 if role == "scale_dual" else 1 + words.governs(i)
+        return _half(words, Term(many * value, i + 1, value))
     if role == "scale":
         return _half(words, _scaled(words, Term(value, i + 1, value)))
-    start = _below_thousand(words, i)
+    start = _group(words, i)
     return start and _half(words, _scaled(words, _and_part(words, _point(words, start))))
-
-
-def _below_thousand(words: NumberTokens, i: int) -> Term | None:
-    return _digits(words, i) if words.kind(i) == "digits" else _group(words, i)
 
 
 def _scaled(words: NumberTokens, term: Term) -> Term:
@@ -150,7 +144,7 @@ def _scaled(words: NumberTokens, term: Term) -> Term:
         scale = hit.entry.value
         if scale < term.scale or (scale == term.scale > 1 and term.value >= scale * scale):
             break
-        term = Term(_exact(term.value * scale), term.stop + 1, scale)
+        term = Term(whole(term.value * scale), term.stop + 1, scale)
     return term
 
 
@@ -182,14 +176,16 @@ def _point(words: NumberTokens, term: Term) -> Term:
     """``خمسة فاصلة ثلاثة``."""
     if words.key(term.stop) not in word_set("point"):
         return term
-    part = _below_thousand(words, term.stop + 1)
+    part = _group(words, term.stop + 1)
     if part is None or not isinstance(part.value, int) or not isinstance(term.value, int):
         return term
     return Term(Decimal(f"{term.value}.{part.value}"), part.stop)
 
 
 def _group(words: NumberTokens, i: int) -> Term | None:
-    """``group := hundreds [و below a hundred] | below a hundred``."""
+    """``group := digits | hundreds [و below a hundred] | below a hundred``."""
+    if words.kind(i) == "digits":
+        return _digits(words, i)
     hit = words.hit(i)
     if hit is None:
         return None
@@ -267,14 +263,7 @@ def _needs_company(words: NumberTokens, i: int) -> bool:
 
 def _plus(value: Value, more: Value) -> Value:
     """The exact sum; a Decimal and a Fraction do not add of themselves."""
-    return _exact(Fraction(value) + Fraction(more))
-
-
-def _exact(value: Value) -> Value:
-    """An int wherever the value is whole."""
-    if isinstance(value, Fraction):
-        return value.numerator if value.denominator == 1 else value
-    return whole(value) if isinstance(value, Decimal) else value
+    return whole(Fraction(value) + Fraction(more))
 
 
 def _percent_length(words: NumberTokens, i: int) -> int:
@@ -329,11 +318,3 @@ def is_time_or_date(words: NumberTokens, first: int, stop: int) -> bool:
     return (after and words.kind(stop + 1) == "digits") or (
         before and words.kind(first - 2) == "digits"
     )
-
-
-RULES: tuple[Callable[..., object], ...] = (
-    *(ordinal, _hundredth, numbers_a_noun, fraction, _chain, _first_end, _term, _scaled, _half),
-    *(_and_part, _point, _group, _below_hundred, _digits),
-    *(_is_percent, _is_negative, _is_name, _is_safar),
-)
-"""The rules that have an example in ``numbers.toml``, under the function's name."""

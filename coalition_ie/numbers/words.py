@@ -8,61 +8,33 @@ neither. Digits (560جنديا) and words in ة (ثلاثةجنود) the tokens 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from functools import cache, lru_cache, partial
+from typing import Any
 
 from coalition_ie.arabic.characters import ARTICLE
-from coalition_ie.arabic.lexicon import Hit, Lexicon, read_table
+from coalition_ie.arabic.lexicon import Hit, Lexicon, RoleWord, listed, read_table, role_words
 from coalition_ie.arabic.memory import remembered
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.reading import Reading
-from coalition_ie.arabic.tokens import SENTENCE_ENDS, Token, TokenView, parted
+from coalition_ie.arabic.tokens import SENTENCE_ENDS, RoleTokens, Token, parted
 
-
-class NumberWord(NamedTuple):
-    """A section of the table and the value it gives the word."""
-
-    role: str
-    value: int
-
-
-_AND_ONE = Hit(NumberWord("unit_in_compound", 1), "و", "", article=False, cut=1)
+_AND_ONE = Hit(RoleWord("unit_in_compound", 1), "و", "", article=False, cut=1)
 _COUNTED_ENDING = "ات"  # of the nouns that ست counts; Ryding §7.2, sound feminine plural
 _ROLES = frozenset(
     ("unit", "ten", "tens", "hundred", "scale", "scale_dual", "scale_dual_or_accusative")
 )
 _LEAST = 3  # letters of either half: the shortest number words are ست and ألف
 _LONGEST = 30
-_NO_NOUNS: Lexicon[Any] = Lexicon({})
+
+
+number_table = cache(partial(read_table, "numbers", "numbers.toml"))
+"""``numbers.toml``."""
 
 
 @cache
-def number_table() -> dict[str, Any]:
-    """``numbers.toml``."""
-    return read_table("numbers", "numbers.toml")
-
-
-@cache
-def number_words() -> Lexicon[NumberWord]:
+def number_words() -> Lexicon[RoleWord]:
     """Every number word, found with and without proclitics."""
-    entries: dict[str, NumberWord] = {}
-    for role, rows in number_table()["word"].items():
-        for value, words in rows.items():
-            _add(entries, words, NumberWord(role, int(value)))
-    fused = number_table()["fused_hundred"]
-    for unit, lefts in fused["left"].items():
-        for left in lefts.split():
-            for right in fused["right"].split():
-                _add(entries, left + right, NumberWord("hundred", int(unit) * 100))
-    return Lexicon(entries)
-
-
-def _add(entries: dict[str, NumberWord], words: str, part: NumberWord) -> None:
-    for word in words.split():
-        key = fold(word)
-        entries.setdefault(key, part)
-        if key.endswith("ة"):
-            entries.setdefault(key[:-1] + "ه", part)
+    return role_words(number_table()["word"].items())
 
 
 @cache
@@ -71,19 +43,12 @@ def word_set(name: str) -> frozenset[str]:
     return frozenset(fold(number_table()["set"][name]).split())
 
 
-@cache
-def numbered_nouns() -> Lexicon[str]:
-    """Nouns that are numbered, not counted: القرن العشرون."""
-    return Lexicon(dict.fromkeys(word_set("numbered"), ""))
-
-
-class NumberTokens(TokenView):
+class NumberTokens(RoleTokens):
     """Tokens of a text asked for number words by position."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        super().__init__(tokens)
-        find, and_one, verb = number_words().find, word_set("and_one"), word_set("verb")
-        self._hits = [find(token.key) if token.kind == "word" else None for token in tokens]
+        super().__init__(tokens, number_words())
+        and_one, verb = word_set("and_one"), word_set("verb")
         for i, token in enumerate(tokens):
             if token.key in and_one and self.plain(i + 1, "ten"):
                 self._hits[i] = _AND_ONE
@@ -99,16 +64,6 @@ class NumberTokens(TokenView):
             return True
         subject = i == 0 or self.key(i - 1) in word_set("verb_subject") | SENTENCE_ENDS
         return key in word_set("verb_counts") and not subject
-
-    def hit(self, i: int, *roles: str) -> Hit[NumberWord] | None:
-        """The number word at ``i`` if it has one of the roles, or any where none is named."""
-        hit = self._hits[i] if 0 <= i < len(self._hits) else None
-        return hit if hit is not None and (not roles or hit.entry.role in roles) else None
-
-    def plain(self, i: int, *roles: str) -> Hit[NumberWord] | None:
-        """The same without a proclitic; the article may be there."""
-        hit = self.hit(i, *roles)
-        return hit if hit is not None and hit.plain else None
 
     def joined(self, i: int) -> int:
         """Where the word stands that و joins at ``i``: there, the next token, or nowhere (-1)."""
@@ -135,7 +90,7 @@ def number_tokens(reading: Reading, nouns: Lexicon[Any] | None = None) -> list[T
     >>> [token.key for token in number_tokens(Reading("خمسونجنديا"), Lexicon({"جنديا": ""}))]
     ['خمسون', 'جنديا']
     """
-    return list(parted(reading.text, reading.tokens, _seam_before(nouns or _NO_NOUNS)))
+    return list(parted(reading.text, reading.tokens, _seam_before(nouns or listed(frozenset()))))
 
 
 @lru_cache(maxsize=4)
