@@ -8,8 +8,11 @@ import re
 import statistics
 import subprocess
 import sys
+import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -141,6 +144,47 @@ def test_functions_stay_short() -> None:
     ]
     assert statistics.median(lengths) <= 12
     assert statistics.quantiles(lengths, n=10)[-1] <= 40
+
+
+def project() -> dict[str, Any]:
+    metadata: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    return metadata["project"]
+
+
+def test_every_import_is_declared() -> None:
+    extras = [name for names in project()["optional-dependencies"].values() for name in names]
+    declared = {re.split("[>=<\\[]", name)[0] for name in (*project()["dependencies"], *extras)}
+    used = {name.split(".")[0] for path in MODULES for name in imported(path)}
+    assert used - sys.stdlib_module_names - {"coalition_ie"} <= declared
+
+
+def test_the_licence_tells_code_and_weights_apart() -> None:
+    assert project()["license"] == "MIT AND CC-BY-NC-SA-4.0"
+    told = (ROOT / "LICENSES" / "README.md").read_text("utf-8")
+    sources = tomllib.loads((ROOT / "training" / "sources.toml").read_text("utf-8"))["text"]
+    forcing = [text["what"].split(":")[0] for text in sources if "-NC-" in text["licence"]]
+    assert forcing and all(name in told for name in forcing)
+    assert any((ROOT / name).is_file() for name in project()["license-files"])
+
+
+def word_lists(table: Any) -> Iterator[frozenset[str]]:
+    """The lists of Arabic words in a TOML table, as arrays or as words of one string."""
+    if isinstance(table, dict):
+        kept = {k: v for k, v in table.items() if k not in ("example", "meaning", "span", "row")}
+        yield from (words for value in kept.values() for words in word_lists(value))
+    elif isinstance(table, str):
+        yield frozenset(table.split())
+    elif isinstance(table, list):
+        words = [item for item in table if isinstance(item, str)]
+        yield frozenset(words)
+        yield from (more for item in table if item not in words for more in word_lists(item))
+
+
+def test_no_list_of_words_stands_twice() -> None:
+    tables = [tomllib.loads(path.read_text("utf-8")) for path in PACKAGE.rglob("*.toml")]
+    lists = [words for table in tables for words in word_lists(table) if len(words) > 4]
+    arabic = [words for words in lists if all(map(_ARABIC_WORD.search, words))]
+    assert [words for words, times in Counter(arabic).items() if times > 1] == []
 
 
 def test_there_is_no_room_for_odds_and_ends() -> None:

@@ -24,6 +24,12 @@ def read_table(room: str, name: str) -> dict[str, Any]:
     return tomllib.loads(files(f"coalition_ie.{room}").joinpath(name).read_text("utf-8"))
 
 
+@cache
+def months() -> dict[str, Any]:
+    """``months.toml``: by number the names of one word, and those of two by their words."""
+    return read_table("arabic", "months.toml")
+
+
 class Hit(NamedTuple, Generic[_E]):
     """An entry found under a token's key, and the proclitics that stood before it."""
 

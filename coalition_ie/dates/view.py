@@ -7,7 +7,8 @@ those of a set as they are written; ``dates.toml`` says what each role and set i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache
+from typing import Any
 
 from coalition_ie.arabic.characters import ARTICLE, CONJUNCTIONS, DASHES
 from coalition_ie.arabic.lexicon import (
@@ -15,6 +16,7 @@ from coalition_ie.arabic.lexicon import (
     Lexicon,
     RoleWord,
     listed,
+    months,
     read_table,
     role_words,
     spellings,
@@ -32,8 +34,11 @@ JOINTS = DASHES | {"/"}
 _SHORTEST, _LONGEST = 3, 24  # letters of a half, and of a word with a lost space
 
 
-date_table = cache(partial(read_table, "dates", "dates.toml"))
-"""``dates.toml``."""
+@cache
+def date_table() -> dict[str, Any]:
+    """``dates.toml``, with the months among its words."""
+    table = read_table("dates", "dates.toml")
+    return table | {"word": {"month": months()["month"], **table["word"]}}
 
 
 @cache
@@ -58,7 +63,7 @@ def months_of_two() -> dict[tuple[str, str], tuple[int, bool]]:
     """Both words of a month's name, to the month and whether it is a Hijri one."""
     return {
         (fold(first), second): (month, calendar == "hijri")
-        for calendar, names in date_table()["months_of_two"].items()
+        for calendar, names in months()["of_two"].items()
         for first, seconds in names.items()
         for written, month in seconds.items()
         for second in spellings(written)

@@ -39,13 +39,15 @@ class Paradigm(NamedTuple):
 @cache
 def paradigms() -> dict[str, Paradigm]:
     """Class of a stem to its paradigm."""
+    table = read_table("events", "inflection.toml")
+    prefixes = table.pop("prefixes")
     return {
         name: Paradigm(
-            frozenset(row["prefixes"]),
+            frozenset(prefixes[row["prefixes"]]),
             frozenset(row["bare"]),
             frozenset(end + pronoun for end in row["bound"] for pronoun in _PRONOUNS),
         )
-        for name, row in read_table("events", "inflection.toml").items()
+        for name, row in table.items()
     }
 
 

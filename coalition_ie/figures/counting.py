@@ -7,14 +7,17 @@ The dual is a figure by its form. Annotation guidelines §2 and §4.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from coalition_ie.arabic.characters import ARTICLE, CLOSING_QUOTES, OPENING_QUOTES
+from coalition_ie.arabic.lexicon import spellings
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import SENTENCE_ENDS
 from coalition_ie.figures.armed import ArmedPeople
 from coalition_ie.figures.nouns import FigureTokens, Noun, figure_tokens, figure_words
 from coalition_ie.figures.quantities import Quantities, Quantity
+from coalition_ie.numbers.words import number_table
 
 _OTHERS_REACH = 12  # tokens from a figure to the "and 12 others" that counts the same kind
 _NUMBER_REACH = 12  # tokens from "the number of the troops" to its numeral
@@ -23,6 +26,12 @@ _PRONOUN_REACH = 5  # tokens from "their number" to its numeral
 _FORCE_REACH = 8  # tokens from a force to "of 4000 men"
 _LOSS_REACH = 8  # tokens from a verb of loss to the number of the dead
 _NEVER = -1000
+
+
+@cache
+def _two() -> frozenset[str]:
+    """The second word of a dual: جنديان اثنان."""
+    return frozenset(spellings(number_table()["word"]["unit"]["2"]))
 
 
 class Counted(NamedTuple):
@@ -62,7 +71,7 @@ class Counting(FigureTokens):
         for n, q in enumerate(found):
             yield from self._duals(at, q.first)
             at = q.stop
-            if self.says(q.first, "others", "two") and self._last == q.stop:
+            if self.key(q.first) in _two() and self._last == q.stop:
                 continue  # the second word of [مسلحين اثنين]
             counted = self._counted(q) or self._shared_noun(q, found[max(0, n - 1) : n + 2])
             if counted is None:  # the others may be those
@@ -82,8 +91,8 @@ class Counting(FigureTokens):
             hit = self.noun(i)
             if hit is None or hit.entry.shape not in ("dual", "dual or plural"):
                 continue
-            apart = self.says(i + 1, "others", "after") and self.says(i + 2, "others", "two")
-            stop_at = i + 1 + self.says(i + 1, "others", "two")
+            apart = self.says(i + 1, "others", "after") and self.key(i + 2) in _two()
+            stop_at = i + 1 + (self.key(i + 1) in _two())
             if hit.entry.shape == "dual or plural" and not apart and stop_at == i + 1:
                 continue
             # شخصان مسلحان: an adjective of the dual before it.

@@ -20,7 +20,7 @@ from coalition_ie.arabic.characters import (
     DASHES,
     OPENING_QUOTES,
 )
-from coalition_ie.arabic.lexicon import Hit, Lexicon
+from coalition_ie.arabic.lexicon import Hit, Lexicon, months, spellings
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.tokens import Token
 from coalition_ie.figures.nouns import FigureTokens, figure_table, figure_words
@@ -58,6 +58,17 @@ def _vague() -> Lexicon[tuple[int, int, int]]:
     """Vague words: the bounds, and what one multiplies by behind another (1: nothing)."""
     rows = figure_table()["vague"].items()
     return Lexicon({fold(word): (low, high, times) for word, (low, high, times) in rows})
+
+
+@cache
+def _before_a_year() -> frozenset[str]:
+    two = months()["of_two"]["gregorian"]
+    names = [
+        *months()["month"].values(),
+        *two,
+        *(word for second in two.values() for word in second),
+    ]
+    return figure_words("year", "before") | frozenset(spellings(" ".join(names)))
 
 
 def bound(quantity: Quantity, effect: str) -> Quantity:
@@ -228,7 +239,7 @@ class Quantities(FigureTokens):
             return False
         digits = self.key(q.first)
         is_year = len(digits) == 4 and digits.isdigit() and int(digits) in _YEARS
-        if is_year and self.among(q.first - 1, figure_words("year", "before")):
+        if is_year and self.among(q.first - 1, _before_a_year()):
             return True
         plain = {key, *(key.removeprefix(c) for c in "وفبل")}
         bare = {k.removeprefix(article) for k in plain for article in (ARTICLE, "ل")}
