@@ -11,14 +11,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice, repeat
 from pathlib import Path
-from reprlib import repr as shortened
 from threading import RLock
 from typing import Literal, NamedTuple, Protocol
 
 from coalition_ie.arabic.normalise import normal_name
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.dates.find import find_dates
-from coalition_ie.errors import CoalitionError, DayError, LeftOutWarning, TextError
+from coalition_ie.errors import CoalitionError, DayError, LeftOutWarning, TextError, quoted
 from coalition_ie.events import link
 from coalition_ie.figures import figure_at, find_figures
 from coalition_ie.types import Document, Mention
@@ -210,7 +209,7 @@ def as_day(value: Day | None, *, doc_id: str | None = None) -> date | None:
     where = "" if doc_id is None else f"document {doc_id!r}: "
     raise DayError(
         f"{where}expected published to be a date, a datetime or a string like 2016-07-20, "
-        f"got {type(value).__name__} {shortened(value)}"
+        f"got {type(value).__name__} {quoted(value)}"
     )
 
 

@@ -170,10 +170,10 @@ def read(path: Path, kind: type[_Kind]) -> _Kind:
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        raise ValueError(f"{path}: {_told(str(error), raw)}") from None
+        raise ValueError(f"{path}: {_message(str(error), raw)}") from None
 
 
-def _told(message: str, raw: Any) -> str:
+def _message(message: str, raw: Any) -> str:
     """A message of msgspec with the key in front and the value behind."""
     said, _, place = message.partition(" - at `$.")
     said, key = said[0].lower() + said[1:], place.rstrip("`")

@@ -65,10 +65,10 @@ def predicted(arguments: argparse.Namespace, talk: Talk) -> Iterator[Document]:
         doc_ids=(name for name, _ in names),
         on_error="skip",
     )
-    return _told(documents, talk)
+    return _reported(documents, talk)
 
 
-def _told(documents: Iterator[Document], talk: Talk) -> Iterator[Document]:
+def _reported(documents: Iterator[Document], talk: Talk) -> Iterator[Document]:
     """The documents; a warning on the way is a line, and a document left out is a problem."""
 
     def show(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:

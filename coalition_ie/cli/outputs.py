@@ -39,11 +39,11 @@ def output_form(
     form: str | None = arguments.format
     place: Path | None = arguments.output
     if place and place.suffix and is_file(place):
-        told = form_of(place)
-        if told not in (allowed := [form] if form else forms):
+        named = form_of(place)
+        if named not in (allowed := [form] if form else forms):
             ending = f"{form or 'a file'} a name that ends in {_endings(allowed)}"
             raise UsageError(f"{place}: expected a folder, or for {ending}")
-        form = told
+        form = named
     if (form := form or default) is None:
         expected = f"--to FORMAT, or an --output whose name tells it ({_endings(forms)})"
         raise UsageError(f"expected {expected}")

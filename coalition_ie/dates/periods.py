@@ -90,8 +90,8 @@ def pointed_period(view: View, i: int) -> Read | None:
     if role == "daypart" and not view.shape(i + 1, "part_alone"):
         return None  # هذا العصر is this age
     # في هذا اليوم is that of which the text speaks
-    told = value == "day" and (opener.preposition or view.behind(i, "in", joined="و"))
-    if opener.entry.value == "that" or told:
+    of_the_text = value == "day" and (opener.preposition or view.behind(i, "in", joined="و"))
+    if opener.entry.value == "that" or of_the_text:
         return because(i + 2, "anaphoric")
     this = _this(role, value)
     return None if this is None else Read(i + 2, this)

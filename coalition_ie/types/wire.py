@@ -76,7 +76,7 @@ def convert(data: object, kind: type[_T], *, at: str = "", strict: bool = True) 
     try:
         return msgspec.convert(data, kind, strict=strict)
     except msgspec.ValidationError as error:
-        raise SchemaError(_told(error, data, kind, at)) from error
+        raise SchemaError(_message(error, data, kind, at)) from error
     except UnicodeEncodeError as error:
         raise SchemaError(f"a key or value holds a lone surrogate: {error}") from error
 
@@ -169,7 +169,7 @@ def _refuse_unknown(value: object, data: Any, place: str) -> None:
             _refuse_unknown(getattr(value, name), raw, f"{place}.{name}")
 
 
-def _told(error: msgspec.ValidationError, data: Any, kind: type, at: str) -> str:
+def _message(error: msgspec.ValidationError, data: Any, kind: type, at: str) -> str:
     """Where it went wrong, what was expected, and what stands there."""
     message, found, path = str(error).rpartition(" - at `$")
     message, path = (message, path.rstrip("`")) if found else (path, "")
