@@ -3,7 +3,8 @@
 A sentence ends at ``.``, ``؟``, ``?``, ``!``, ``؛``, a line break, or ``&``, which publishers
 leave between paragraphs (an entity such as ``&quot;`` is none). A comma does not end it. A full
 stop inside an abbreviation (أ.ب) or a figure (2.5) or after an initial (جيمس ت. هولواي) ends none;
-one glued between two whole words (انتهى.وقال) does.
+one glued to the next word, with or without a
+space before it (انتهى.وقال، انتهى .وقال), does.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from coalition_ie.arabic.characters import LINE_BREAKS
 _END = re.compile(
     r"(?:[!؟?]+|(?<![\s.«(\"][ء-ي])\.+)(?=[\s\"”»’'\)\]&،.!؟?]|$)[.!؟?]*[\"”»’'\)\]]*"
     r"|(?<=[ء-ْ]{2})\.+(?=[ء-ْ]{2})"
+    r"|(?<=[ء-ي\"»)] )\.+(?=[ء-ْ]{2})"
     r"|؛|&(?!#?\w{2,7};)"
     f"|[{LINE_BREAKS}]"
 )
