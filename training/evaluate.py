@@ -6,9 +6,10 @@
 
 On documents: exact character-span F1 of mentions, accuracy of figure values, trigger and argument
 F1 of the events linked from the predicted mentions (``--gold-mentions`` links from gold ones), and
-seqeval's strict IOB2 report over our words. With ``--folds`` each document is read by the model in
-the folder of its id, which was trained without it. On a ``word TAG`` file: seqeval alone; the
-file's words are its units, ``--map PERS=PER MISC=`` renames or drops its labels.
+seqeval's strict IOB2 report over our words. ``--agreement FIRST SECOND`` adds how far two readings,
+each a folder, agree on those of the documents that both have. With ``--folds`` each document is
+read by the model in the folder of its id, which was trained without it. On a ``word TAG`` file:
+seqeval alone; the file's words are its units, ``--map PERS=PER MISC=`` renames or drops its labels.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ from pathlib import Path
 from coalition_ie import Document, Extractor
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.corpus.manifest import Entry
+from coalition_ie.corpus.read import read_readings
 from coalition_ie.figures import find_figures
 from coalition_ie.formats.conll import Sentence, read_conll
 from coalition_ie.iob import spans_to_tags
 from coalition_ie.pipeline import with_events
-from coalition_ie.scoring import TagScores, score, score_tags, score_words
+from coalition_ie.scoring import Scores, TagScores, score, score_tags, score_words, tables
 from coalition_ie.tagger.model import TransformerTagger
 from training.examples import annotated, joined
 from training.options import command
@@ -61,7 +63,9 @@ def predict_tags(tagger: TransformerTagger, sentences: list[Sentence]) -> list[l
     """IOB2 tags for the words of each sentence; a span counts for every word that it touches."""
     predicted: list[list[str]] = []
     for text, offsets in joined(sentences):
-        spans = tagger.spans([Reading(text)])[0]
+        reading = Reading(text)
+        (encoded,) = tagger.encode([reading])
+        spans = tagger.spans(reading, encoded)
         for words in offsets:
             units, used = [], 0
             for span in spans:
@@ -95,6 +99,7 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--sets", nargs="*", help="only these sets (documents, domain, dispatches)")
     parser.add_argument("--documents", nargs="*", help="only these ids")
     parser.add_argument("--gold-mentions", action="store_true", help="score the linking alone")
+    parser.add_argument("--agreement", nargs=2, type=Path, metavar=("FIRST", "SECOND"))
     parser.add_argument("--rules", action="store_true", help="score the figure rules alone")
     parser.add_argument("--conll", type=Path, help="a word TAG file instead of our documents")
     parser.add_argument("--map", nargs="*", default=[], metavar="THEIRS=OURS")
@@ -107,11 +112,17 @@ def main(argv: list[str] | None = None) -> None:
         return
     gold = gold_documents(args)
     predicted = predict(gold, args)
-    scores, tags = score(gold, predicted), score_words(gold, predicted)
+    results: dict[str, Scores | TagScores] = {"spans": score(gold, predicted)}
+    if args.agreement:
+        first, second = args.agreement
+        readings = read_readings(first, second, {d.doc_id for d in gold}, texts=args.texts)
+        results["agreement"] = score(readings.gold, readings.predicted)
+    results["seqeval"] = score_words(gold, predicted)
     if args.json:
-        sys.stdout.write(json.dumps({"spans": scores.to_dict(), "seqeval": tags.to_dict()}) + "\n")
+        shown = {name: scores.to_dict() for name, scores in results.items()}
+        sys.stdout.write(json.dumps(shown) + "\n")
     else:
-        sys.stdout.write(scores.to_text() + "\n" + tags.to_text())
+        sys.stdout.write(tables(results))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -70,9 +70,26 @@ def read_pairs(gold: Path, predicted: Path, *, texts: Path | None = None) -> Pai
             f"{predicted}: expected a prediction for every gold document, got none for "
             + ", ".join(map(repr, missing))
         )
-    pairs = [_pair(wanted[name], found[name]) for name in wanted]
     unscored = tuple(name for name in found if name not in wanted)
-    return Pairs(tuple(one for one, _ in pairs), tuple(other for _, other in pairs), unscored)
+    return _pairs(wanted, found, wanted)._replace(unscored=unscored)
+
+
+def read_readings(
+    first: Path, second: Path, among: Collection[str | None], *, texts: Path | None = None
+) -> Pairs:
+    """Two readings of the documents of ``among``, by their ids, as far as there are two.
+
+    Each set is as `read_pairs` takes it; the first reading stands as gold.
+
+    Raises:
+        FormatError: a set cannot be read, or none of the documents is in both.
+        OSError: there is no such folder or file.
+    """
+    one, other = _read_set(first, texts), _read_set(second, texts)
+    names = [name for name in one if name in other and name in among]
+    if not names:
+        raise FormatError(f"{first}, {second}: expected two readings of a gold document, got none")
+    return _pairs(one, other, names)
 
 
 class _Unread(NamedTuple):
@@ -117,6 +134,11 @@ def _sides(path: Path, texts: Path | None) -> Iterator[_Side]:
     else:
         for file in standoff_files(path):
             yield _Unread(file.stem, read_text(file), plain_text(file, texts=texts))
+
+
+def _pairs(wanted: Mapping[str, _Side], found: Mapping[str, _Side], names: Iterable[str]) -> Pairs:
+    pairs = [_pair(wanted[name], found[name]) for name in names]
+    return Pairs(tuple(one for one, _ in pairs), tuple(other for _, other in pairs), ())
 
 
 def _pair(one: _Side, other: _Side) -> tuple[Document, Document]:

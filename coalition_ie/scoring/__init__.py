@@ -1,12 +1,13 @@
-"""Scores: documents by exact character spans, and beside them tags by seqeval."""
+"""Scores: documents by exact character spans, how far they are chance, and tags by seqeval."""
 
 from __future__ import annotations
 
 from coalition_ie.scoring.documents import score
-from coalition_ie.scoring.results import Scores, TagScore, TagScores, Tally
+from coalition_ie.scoring.results import Bounds, Scores, TagScore, TagScores, Tally, tables
 from coalition_ie.scoring.tags import score_tags, score_words
 
 __all__ = [
+    "Bounds",
     "Scores",
     "TagScore",
     "TagScores",
@@ -14,4 +15,5 @@ __all__ = [
     "score",
     "score_tags",
     "score_words",
+    "tables",
 ]

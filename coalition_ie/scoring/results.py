@@ -6,7 +6,7 @@ gold and F1 without either are None, and ``-`` in a table.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import Any, TypeVar
 
@@ -51,6 +51,14 @@ class Accuracy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """The ends of a 95 % interval of a share."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureScores:
     """Values of gold figures: right are ``low``, ``high`` and ``unit`` together.
 
@@ -65,7 +73,12 @@ class FigureScores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
-    """All scores of a set of documents; ``to_dict`` for machines, ``to_text`` for people."""
+    """All scores of a set of documents; ``to_dict`` for machines, ``to_text`` for people.
+
+    ``arguments`` are exact, ``arguments_by_head`` right where they begin; ``tuples`` are events
+    right as a whole, ``tuples_any_status`` with the status left out. ``intervals`` holds, by the
+    name of its field, the 95 % interval of an F1 or an accuracy, where there is one.
+    """
 
     documents: int
     mentions: Tally
@@ -75,7 +88,12 @@ class Scores:
     types: Mapping[str, Tally]
     arguments: Tally
     roles: Mapping[str, Tally]
+    arguments_by_type: Mapping[str, Tally]
+    arguments_by_head: Tally
+    tuples: Tally
+    tuples_any_status: Tally
     status: Accuracy
+    intervals: Mapping[str, Bounds]
 
     def to_dict(self) -> dict[str, Any]:
         """Every score by its name, counts with their shares, JSON-safe."""
@@ -83,24 +101,40 @@ class Scores:
 
     def to_text(self) -> str:
         """A table for people; ``-`` where there was nothing to count."""
-        rows = {
-            **_rows("mentions", self.mentions, self.labels),
-            **_rows("triggers", self.triggers, self.types),
-            **_rows("arguments", self.arguments, self.roles),
-        }
+        fillers = {**self.roles, **self.arguments_by_type}
         cases = [
-            ("figures right, of those found", self.figures.of_found),
-            ("figures right, of all", self.figures.of_all),
-            ("approximate right, of those", self.figures.approximate),
-            ("status right, of matched triggers", self.status),
+            ("figures right, of those found", self.figures.of_found, ""),
+            ("figures right, of all", self.figures.of_all, ""),
+            ("approximate right, of those", self.figures.approximate, ""),
+            ("status right, of matched triggers", self.status, self._interval("status", ", 95 % ")),
         ]
         lines = [
             f"{self.documents} documents, exact character spans, micro",
-            _head("gold", "predicted"),
-            *(_row(name, t, t.gold, t.predicted) for name, t in rows.items()),
-            *(f"{name:<34}{_number(c.value):>10} ({c.right} of {c.total})" for name, c in cases),
+            _head("gold", "predicted") + ("    95 % of F1" if self.intervals else ""),
+            *self._block("mentions", "mentions", self.mentions, self.labels),
+            *self._block("triggers", "triggers", self.triggers, self.types),
+            *self._block("arguments", "arguments", self.arguments, fillers),
+            *self._block("  by head", "arguments_by_head", self.arguments_by_head),
+            *self._block("tuples", "tuples", self.tuples),
+            *self._block("  any status", "tuples_any_status", self.tuples_any_status),
+            *(
+                f"{name:<34}{_number(c.value):>10} ({c.right} of {c.total}){i}"
+                for name, c, i in cases
+            ),
         ]
         return "".join(f"{line}\n" for line in lines)
+
+    def _block(
+        self, name: str, field: str, whole: Tally, parts: Mapping[str, Tally] | None = None
+    ) -> Iterator[str]:
+        rows = _rows(name, whole, parts or {}).items()
+        lines = [_row(name, tally, tally.gold, tally.predicted) for name, tally in rows]
+        yield lines[0] + self._interval(field, "   ")
+        yield from lines[1:]
+
+    def _interval(self, field: str, before: str) -> str:
+        found = self.intervals.get(field)
+        return f"{before}{_number(found.low)}-{_number(found.high)}" if found else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +172,12 @@ class TagScores:
             *(_row(name, s, s.support) for name, s in rows.items()),
         ]
         return "".join(f"{line}\n" for line in lines)
+
+
+def tables(results: Mapping[str, Scores | TagScores]) -> str:
+    """The tables of several results, one below the other; that of ``agreement`` is named."""
+    heads = {"agreement": "agreement of two readings: "}
+    return "\n".join(heads.get(name, "") + scores.to_text() for name, scores in results.items())
 
 
 def _share(part: int, whole: int) -> float | None:

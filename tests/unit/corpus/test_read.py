@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coalition_ie.corpus.read import read_annotations, read_pairs
+from coalition_ie.corpus.read import read_annotations, read_pairs, read_readings
 from coalition_ie.errors import FormatError
 from coalition_ie.formats.jsonl import write_jsonl
 from tests.samples import ANN, DOCUMENT, TEXT
@@ -47,6 +47,16 @@ def test_pairs_are_made_by_id_and_the_rest_is_named(folders: Folders, tmp_path: 
     assert pairs.unscored == ("other",)
     # The brat folder has no text; the predictions bring it.
     assert pairs.gold[0].text == TEXT
+
+
+def test_readings_are_those_of_documents_that_are_named_and_read_twice(tmp_path: Path) -> None:
+    first = _lines(tmp_path / "first.jsonl", "a", "b", "c", "d")
+    second = _lines(tmp_path / "second.jsonl", "d", "c", "b")
+    readings = read_readings(first, second, {"a", "b", "d"})
+    assert [document.doc_id for document in readings.gold] == ["b", "d"]
+    assert [document.doc_id for document in readings.predicted] == ["b", "d"]
+    with pytest.raises(FormatError, match=r"first.jsonl, .*second.jsonl: expected two readings"):
+        read_readings(first, second, {"a"})
 
 
 def test_without_any_text_the_surfaces_stand_in(folders: Folders, tmp_path: Path) -> None:
