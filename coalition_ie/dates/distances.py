@@ -3,7 +3,8 @@
 A length by itself is no date (annotation guidelines §4); behind قبل and منذ it counts from the day
 of publication, behind بعد and خلال it does so in a clause about the future. The span begins behind
 the preposition, with the words of approximation, which leave the value as it is; a comparison
-(أكثر من شهرين) leaves it open but for منذ أكثر من.
+(أكثر من شهرين) leaves it open but for منذ أكثر من. Behind خلال a comparison says how long something
+took (سيطروا عليها خلال أقل من شهر), and no time, but in a clause about the future.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 
 from coalition_ie.dates.parts import Parts, Read, because
 from coalition_ie.dates.periods import placed
+from coalition_ie.dates.tense import about_future
 from coalition_ie.dates.view import View
 
 _HALF_YEAR = 6
@@ -44,6 +46,8 @@ def length_from_now(view: View, i: int) -> Read | None:
             return None  # خلال شهر من المعارك is how long they lasted
         else:
             return because(stop, "anaphoric")
+    elif within and _compares(view, i, stop) and not about_future(view, i - 1, stop):
+        return None  # خلال أقل من شهر is how long it took
     if parts.ago is None:
         return because(stop, "anaphoric" if ahead else "open")
     if ahead or within:
@@ -101,6 +105,11 @@ def _qualified(view: View, i: int) -> tuple[int, bool]:
                 return i, False
             j += 1
     return j, vague
+
+
+def _compares(view: View, i: int, stop: int) -> bool:
+    """Whether the length ``[i, stop)`` is bounded only: ``أقل من شهر``, ``ما يزيد على عامين``."""
+    return any(view.shape(j, "less", "more") for j in range(i, stop))
 
 
 def counted_period(view: View, i: int) -> Read | None:

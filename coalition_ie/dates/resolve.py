@@ -10,7 +10,9 @@ Conventions, by the names that the rules of ``dates.toml`` give
 - weeks: those of ISO 8601, Monday to Sunday.
 - lengths: قبل شهرين is the month two months before that of publication, قبل ثلاثة أيام that one
   day; with منذ all from there to publication.
-- parts: a part of a period (نهاية العام) has the value of the period, that of a day the day's.
+- parts: a part of a period (نهاية العام، مطلع الأسبوع، أواخر يناير) has the value of the period, as
+  the reader of ``annotations/values`` gave it: no wording says where a part begins or ends. A part
+  of a day has the day's.
 - recurring: what recurs and is named alone (الأحد، يوليو، 3 مايو، الصيف، رمضان) is the nearest past
   one, that of the day of publication included, since news tells what has happened; the nearest
   coming one where the clause tells what is to come (`coalition_ie.dates.tense`). A weekday that
