@@ -12,25 +12,24 @@ from functools import lru_cache
 from itertools import islice, repeat
 from pathlib import Path
 from threading import RLock
-from typing import Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from coalition_ie.arabic.normalise import normal_name
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.dates.find import find_dates
-from coalition_ie.errors import CoalitionError, DayError, LeftOutWarning, TextError, quoted
-from coalition_ie.events import link
-from coalition_ie.figures import figure_at, find_figures
+from coalition_ie.errors import (
+    CoalitionError,
+    DayError,
+    LeftOutWarning,
+    ModelError,
+    TextError,
+    quoted,
+)
+from coalition_ie.figures.tagged import with_figures
 from coalition_ie.types import Document, Mention
 
-RULE_SCORE = 0.99
-"""Score of a figure that the rules found and the tagger did not: the precision of the rules on the
-annotated articles and dispatches (training/README.md), not a probability of the tagger."""
-
-LEAST_SCORE = 0.65
-"""A figure that the tagger alone finds counts from this score on. Where the rules are silent the
-tagger is less sure than it says: exact F1 of TROOP on the development part is 0.918 with all such
-figures that have a value, 0.935 from 0.5 on, 0.967 from 0.65 on, 0.956 from 0.9 on, 0.950 with none
-(on the training part, which the tagger has seen, 0.990, 0.991, 0.988, 0.965, 0.948)."""
+if TYPE_CHECKING:
+    from coalition_ie.events.link import Text
+    from coalition_ie.tagger.model import TransformerTagger
 
 Day = date | str
 """A day as callers give it: a date, a datetime (pandas' Timestamp is one), or ISO 8601."""
@@ -60,14 +59,41 @@ class _Given(NamedTuple):
         return f"text {self.number}" if self.doc_id is None else f"document {self.doc_id!r}"
 
 
+class _Wanted(NamedTuple):
+    """How texts are to be read."""
+
+    day: date | None
+    size: int
+    on_error: OnError = "raise"
+    threshold: float | None = None
+
+
 class Extractor:
     """A tagger and what is made of its mentions; keep one and use it for many texts.
+
+    ``events`` is the checkpoint whose event heads link the mentions: without one, the tagger itself
+    where it has such heads, else the checkpoint that ships, which is loaded when first needed.
 
     >>> Extractor(tagger=my_tagger).extract("…")  # doctest: +SKIP
     """
 
-    def __init__(self, *, tagger: Tagger) -> None:
+    def __init__(self, *, tagger: Tagger, events: TransformerTagger | None = None) -> None:
         self.tagger = tagger
+        self._events = events
+
+    @property
+    def events(self) -> TransformerTagger:
+        """The checkpoint whose heads find the events.
+
+        Raises:
+            ModelError: it has none.
+        """
+        if self._events is None:
+            own = getattr(self.tagger, "linker", None) is not None
+            self._events = self.tagger if own else _extractor(None).tagger  # type: ignore[assignment]
+        if self._events.linker is None:  # type: ignore[union-attr]
+            raise ModelError("expected a checkpoint with event heads for events, got one without")
+        return self._events  # type: ignore[return-value]
 
     @classmethod
     def from_pretrained(
@@ -90,7 +116,12 @@ class Extractor:
         )
 
     def extract(
-        self, text: str, *, published: Day | None = None, doc_id: str | None = None
+        self,
+        text: str,
+        *,
+        published: Day | None = None,
+        doc_id: str | None = None,
+        threshold: float | None = None,
     ) -> Document:
         """Read one text of any length.
 
@@ -99,13 +130,15 @@ class Extractor:
             published: the day of publication, against which relative dates are resolved, as
                 `as_day` takes it.
             doc_id: a name for the document, which errors and output carry.
+            threshold: the least score of an event, in [0, 1]; a higher one gives fewer and surer
+                events, without one it is that of the best F1 (the model's card has a table).
 
         Raises:
             TextError: ``text`` is not a str.
             DayError: ``published`` is no day.
         """
         day = as_day(published, doc_id=doc_id)
-        return next(self.extract_many([text], published=day, doc_ids=[doc_id]))
+        return next(self.extract_many([text], published=day, doc_ids=[doc_id], threshold=threshold))
 
     def extract_many(
         self,
@@ -115,6 +148,7 @@ class Extractor:
         doc_ids: Iterable[str | None] | None = None,
         batch_size: int = 32,
         on_error: OnError = "raise",
+        threshold: float | None = None,
     ) -> Iterator[Document]:
         """Read texts lazily and in order; memory holds ``batch_size`` texts at a time.
 
@@ -125,8 +159,8 @@ class Extractor:
         Raises:
             TextError: ``texts`` is one str, or a text is no str.
             DayError: ``published`` is no day.
-            ValueError: ``batch_size`` or ``on_error`` is none, or there are more or fewer
-                ``doc_ids`` than texts.
+            ValueError: ``batch_size``, ``on_error`` or ``threshold`` is none, or there are more or
+                fewer ``doc_ids`` than texts.
         """
         if isinstance(texts, str):
             raise TextError("expected texts, got one str; use extract for a single text")
@@ -134,40 +168,38 @@ class Extractor:
             raise ValueError(f"expected a batch_size of 1 or more, got {batch_size}")
         if on_error not in ("raise", "skip"):
             raise ValueError(f"expected on_error to be 'raise' or 'skip', got {on_error!r}")
+        if threshold is not None and not 0 <= threshold <= 1:
+            raise ValueError(f"expected a threshold in [0, 1], got {threshold!r}")
         names = repeat(None) if doc_ids is None else doc_ids
         named = zip(texts, names, strict=doc_ids is not None)
         given = (_Given(number, *one) for number, one in enumerate(named))
-        return self._read_all(given, as_day(published), batch_size, on_error)
+        return self._read_all(given, _Wanted(as_day(published), batch_size, on_error, threshold))
 
-    def _read_all(
-        self, given: Iterator[_Given], day: date | None, size: int, on_error: OnError
-    ) -> Iterator[Document]:
+    def _read_all(self, given: Iterator[_Given], wanted: _Wanted) -> Iterator[Document]:
         stopped = None
         while stopped is None:
             batch = []
             try:
-                for one in islice(given, size):
+                for one in islice(given, wanted.size):
                     batch.append(one)
             except Exception as error:  # the caller's: what came before it is delivered first
                 stopped = error
             if batch:
-                yield from self._read(batch, day, size, on_error)
+                yield from self._read(batch, wanted)
             elif stopped is None:
                 return
         raise stopped
 
-    def _read(
-        self, batch: Sequence[_Given], day: date | None, size: int, on_error: OnError
-    ) -> Iterator[Document]:
+    def _read(self, batch: Sequence[_Given], wanted: _Wanted) -> Iterator[Document]:
         """The documents of a batch, which is halved until what cannot be read stands alone."""
         documents: list[Document] = []
         halves: tuple[Sequence[_Given], ...] = ()
         try:
-            documents = self._documents(batch, day, size)
+            documents = self._documents(batch, wanted)
         except CoalitionError as error:
             if len(batch) > 1:
                 halves = batch[: len(batch) // 2], batch[len(batch) // 2 :]
-            elif on_error == "raise":
+            elif wanted.on_error == "raise":
                 raise
             else:
                 name = batch[0].name
@@ -175,17 +207,74 @@ class Extractor:
                 warnings.warn(f"{name} is left out: {reason}", LeftOutWarning, stacklevel=2)
         yield from documents
         for half in halves:
-            yield from self._read(half, day, size, on_error)
+            yield from self._read(half, wanted)
 
-    def _documents(self, batch: Sequence[_Given], day: date | None, size: int) -> list[Document]:
+    def _documents(self, batch: Sequence[_Given], wanted: _Wanted) -> list[Document]:
         for one in batch:
             if not isinstance(one.text, str):
                 raise TextError(f"{one.name}: expected a str, got {type(one.text).__name__}")
-        readings = [Reading(one.text) for one in batch]
-        tagged = self.tagger.tag(readings, batch_size=size)
+        documents = [
+            Document(text=one.text, doc_id=one.doc_id, published=wanted.day) for one in batch
+        ]
+        return self._linked(documents, wanted)
+
+    def with_events(self, document: Document) -> Document:
+        """``document`` with the events that its own mentions are linked to."""
+        return self._linked([document], _Wanted(None, 1), mentions=[document.mentions])[0]
+
+    def explain(self, document: Document) -> Document:
+        """``document``, as it was extracted, with the cue of every argument in its evidence.
+
+        The cue is the word without which the argument would be least likely.
+        """
+        assert self.events.linker is not None
+        texts = self.texts([document], mentions=[document.mentions])
+        return replace(document, events=self.events.linker.explain(texts, [document.events])[0])
+
+    def _linked(
+        self,
+        documents: Sequence[Document],
+        wanted: _Wanted,
+        mentions: Sequence[Sequence[Mention]] | None = None,
+    ) -> list[Document]:
+        """The documents with mentions, unless they are given, with dates and events."""
+        assert self.events.linker is not None
+        texts = self.texts(documents, batch_size=wanted.size, mentions=mentions)
         return [
-            _document(reading, mentions, day, one.doc_id)
-            for reading, one, mentions in zip(readings, batch, tagged, strict=True)
+            replace(document, mentions=tuple(text.mentions), dates=tuple(text.dates), events=events)
+            for document, text, events in zip(
+                documents,
+                texts,
+                self.events.linker.link(texts, threshold=wanted.threshold),
+                strict=True,
+            )
+        ]
+
+    def texts(
+        self,
+        documents: Sequence[Document],
+        *,
+        batch_size: int = 32,
+        mentions: Sequence[Sequence[Mention]] | None = None,
+    ) -> list[Text]:
+        """What the linker reads: the encoder's states, mentions (tagged or given) and dates."""
+        from coalition_ie.events.link import Text  # torch, so only when needed
+
+        readings = [Reading(document.text) for document in documents]
+        encoded = self.events.encode(readings, batch_size=batch_size)
+        if mentions is None:
+            if self.tagger is self.events:
+                tagged = [
+                    self.events.mentions(*pair) for pair in zip(readings, encoded, strict=True)
+                ]
+            else:
+                tagged = self.tagger.tag(readings, batch_size=batch_size)
+            mentions = [with_figures(*pair) for pair in zip(readings, tagged, strict=True)]
+        return [
+            Text(
+                reading, seen.input, seen.states, own, find_dates(reading, published=one.published)
+            )
+            for one, reading, seen, own in zip(documents, readings, encoded, mentions, strict=True)
         ]
 
 
@@ -213,55 +302,9 @@ def as_day(value: Day | None, *, doc_id: str | None = None) -> date | None:
     )
 
 
-def _document(
-    reading: Reading, tagged: Sequence[Mention], published: date | None, doc_id: str | None
-) -> Document:
-    mentions = _with_figures(reading, tagged)
-    dates = find_dates(reading, published=published)
-    return Document(
-        text=reading.text,
-        mentions=mentions,
-        dates=dates,
-        events=link(reading, mentions, dates),
-        doc_id=doc_id,
-        published=published,
-    )
-
-
 def with_events(document: Document) -> Document:
-    """``document`` with the events that its own mentions are linked to."""
-    reading = Reading(document.text)
-    dates = find_dates(reading, published=document.published)
-    return replace(document, dates=dates, events=link(reading, document.mentions, dates))
-
-
-def _with_figures(reading: Reading, tagged: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Give TROOP mentions their values and put the rules' figures over what the tagger sees there.
-
-    The rules are right about borders and label: nearly all that they find is (`RULE_SCORE`). What
-    the tagger alone finds has to have a value and `LEAST_SCORE`.
-    """
-    text, by_rule = reading.text, find_figures(reading)
-    covered = bytearray(len(text))
-    for found in by_rule:
-        covered[found.start : found.end] = b"\x01" * (found.end - found.start)
-    valued = [
-        replace(m, figure=figure_at(reading, m.start, m.end)) if m.label == "TROOP" else m
-        for m in tagged
-    ]
-    same = {(m.start, m.end): m for m in valued if m.label == "TROOP"}
-    figures = [
-        same.get((found.start, found.end))
-        or replace(found, score=RULE_SCORE, normalized=normal_name(found.text))
-        for found in by_rule
-    ]
-    others = [
-        m
-        for m in valued
-        if not any(covered[m.start : m.end])
-        and (m.label != "TROOP" or (m.figure is not None and m.score >= LEAST_SCORE))
-    ]
-    return tuple(sorted(figures + others, key=lambda mention: mention.start))
+    """``document`` with the events that its own mentions are linked to by the default model."""
+    return _extractor(None).with_events(document)
 
 
 _loading = RLock()
@@ -291,12 +334,13 @@ def extract(
     published: Day | None = None,
     doc_id: str | None = None,
     model: str | Path | None = None,
+    threshold: float | None = None,
 ) -> Document:
     """Read one text with the default model, which is loaded once, or with ``model``.
 
     See `Extractor.extract`; ``model`` is a folder or a hub id.
     """
-    return _extractor(model).extract(text, published=published, doc_id=doc_id)
+    return _extractor(model).extract(text, published=published, doc_id=doc_id, threshold=threshold)
 
 
 def extract_many(
@@ -307,8 +351,14 @@ def extract_many(
     model: str | Path | None = None,
     batch_size: int = 32,
     on_error: OnError = "raise",
+    threshold: float | None = None,
 ) -> Iterator[Document]:
     """Read many texts lazily and in order; see `Extractor.extract_many`."""
     return _extractor(model).extract_many(
-        texts, published=published, doc_ids=doc_ids, batch_size=batch_size, on_error=on_error
+        texts,
+        published=published,
+        doc_ids=doc_ids,
+        batch_size=batch_size,
+        on_error=on_error,
+        threshold=threshold,
     )

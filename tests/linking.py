@@ -1,25 +1,134 @@
-"""Events of a text with given mentions; time expressions are found by the library itself."""
+"""Small event heads with random weights, texts as an encoder gives them, and what is linked there.
+
+Nothing is loaded: the state of a word is a function of the word alone.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+import numpy as np
+import torch
+from torch import nn
+
+from coalition_ie import Extractor
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.dates.find import find_dates
-from coalition_ie.events import link as link_reading
-from coalition_ie.events.chunks import split_chunks
-from coalition_ie.events.clauses import Clauses
-from coalition_ie.events.triggers import mark_triggers
-from coalition_ie.events.units import split_units
+from coalition_ie.events.heads import EventHeads
+from coalition_ie.events.inputs import features_of
+from coalition_ie.events.link import Linker, Text
+from coalition_ie.ontology import ROLES, ontology
+from coalition_ie.pipeline import Tagger
+from coalition_ie.tagger.model import Encoded
+from coalition_ie.tagger.reader import CheckpointOptions, PieceReader
 from coalition_ie.types import Event, Mention
+from tests.checkpoints import bert_tokenizer
 
 _MARK = re.compile(r"\{([A-Z]+):([^}]*)\}")
+_READER = PieceReader(
+    bert_tokenizer(()), CheckpointOptions(normalisation="fold", split_clitics=True)
+)
 
 
-def link(text: str, mentions: Sequence[Mention]) -> tuple[Event, ...]:
-    reading = Reading(text)
-    return link_reading(reading, mentions, find_dates(reading))
+def small_heads(
+    *, hidden: int = 16, trigger: float = 0.0, role: float = 0.0, **fields: Any
+) -> EventHeads:
+    """Random heads, the same at every call; with thresholds of 0 every word names an event."""
+    with torch.random.fork_rng():
+        torch.manual_seed(11)
+        heads = EventHeads(
+            hidden=hidden,
+            features=list(features_of("قصفت")),
+            types=list(ontology().events),
+            roles=list(ROLES),
+            statuses=list(ontology().statuses),
+            thresholds={"trigger": trigger, "role": role},
+            **{"width": 32, "narrow": 16} | fields,
+        )
+    return heads.eval()
+
+
+class Triggers(nn.Module):
+    """A trigger head that finds ``kind`` at certain words of every sentence, or at all of them."""
+
+    def __init__(self, kind: str, places: Sequence[int] | None, surely: float) -> None:
+        super().__init__()
+        self.kind, self.places, self.surely = kind, places, surely
+
+    def forward(self, words: torch.Tensor) -> torch.Tensor:
+        """Logits of the types and of none, which has 0."""
+        known = list(ontology().events)
+        types = torch.full((*words.shape[:2], len(known) + 1), -99.0)
+        types[..., -1] = 0.0
+        every = range(types.shape[1])
+        for place in every if self.places is None else set(self.places) & set(every):
+            types[:, place, known.index(self.kind)] = self.surely
+        return types
+
+
+def decided(
+    heads: EventHeads,
+    *,
+    kind: str = "STRIKE",
+    places: Sequence[int] | None = None,
+    surely: float = 9.0,
+    roles: Mapping[str, float] | None = None,
+) -> EventHeads:
+    """The heads, made to find triggers as `Triggers` does.
+
+    ``roles`` makes them give these probabilities to the roles of every candidate, before those
+    that it may not fill are ruled out; what is left goes to none.
+    """
+    heads.trigger = Triggers(kind, places, surely)  # type: ignore[assignment]
+    if roles is not None:
+        shares = [roles.get(role, 1e-6) for role in ROLES]
+        last: Any = heads.role[-1]
+        with torch.no_grad():
+            last.weight.zero_()
+            last.bias.copy_(torch.tensor([*shares, 1 - sum(shares)]).log())
+    return heads
+
+
+def louder(heads: EventHeads) -> EventHeads:
+    """The heads, made to change their mind about roles with every word that they see."""
+    with torch.no_grad():
+        for part in (heads.primed, heads.role):
+            for weights in part.parameters():
+                weights.mul_(4.0)
+    return heads
+
+
+class SmallEncoder:
+    """What `Extractor` asks of the checkpoint that finds the events."""
+
+    def __init__(self, heads: EventHeads | None = None) -> None:
+        self.linker = Linker(small_heads() if heads is None else heads)
+
+    def encode(self, readings: Sequence[Reading], *, batch_size: int = 32) -> list[Encoded]:
+        return [self._encoded(reading) for reading in readings]
+
+    def _encoded(self, reading: Reading) -> Encoded:
+        seen = _READER(reading)
+        hidden = self.linker.heads.config["hidden"]
+        rows = [
+            np.random.default_rng(list(word.key.encode("utf-8", "replace"))).standard_normal(hidden)
+            for word in seen.words
+        ]
+        states = np.array(rows, np.float32).reshape(len(rows), hidden)
+        return Encoded(seen, np.zeros((len(seen.pieces), 1)), states)
+
+    def text(self, text: str, mentions: Sequence[Mention]) -> Text:
+        """A text with given mentions and the time expressions that the library finds."""
+        reading = Reading(text)
+        seen = self._encoded(reading)
+        return Text(reading, seen.input, seen.states, mentions, find_dates(reading))
+
+
+def reader(tagger: Tagger, heads: EventHeads | None = None) -> Extractor:
+    """An extractor around any tagger that needs no checkpoint for its events."""
+    return Extractor(tagger=tagger, events=SmallEncoder(heads))  # type: ignore[arg-type]
 
 
 def read(marked: str) -> tuple[str, tuple[Mention, ...]]:
@@ -39,14 +148,13 @@ def read(marked: str) -> tuple[str, tuple[Mention, ...]]:
     return text + marked[done:], tuple(mentions)
 
 
-def link_marked(marked: str) -> tuple[Event, ...]:
-    return link(*read(marked))
+def link(
+    text: str, mentions: Sequence[Mention], heads: EventHeads | None = None
+) -> tuple[Event, ...]:
+    encoder = SmallEncoder(heads)
+    (events,) = encoder.linker.link([encoder.text(text, mentions)])
+    return events
 
 
-def parsed(marked: str) -> Clauses:
-    """A sentence before its events are linked: units, chunks and the questions about them."""
-    text, mentions = read(marked)
-    reading = Reading(text)
-    units = split_units(text, reading.words, mentions, find_dates(reading))
-    mark_triggers(units)
-    return Clauses(units, split_chunks(units, mentions), mentions)
+def link_marked(marked: str, heads: EventHeads | None = None) -> tuple[Event, ...]:
+    return link(*read(marked), heads)

@@ -90,7 +90,7 @@ def _name(surface: str, label: str, lists: Lists, draw: random.Random) -> str | 
         return " ".join([*(draw.choice(lists.given) for _ in words[1:]), draw.choice(lists.family)])
     if label == "LOC" and len(words) == 1:
         return draw.choice(lists.places)
-    if label == "ORG" and len(words) > 1:
+    if label == "ORG" and len(words) > 1 and lists.organisations:
         return draw.choice(lists.organisations)
     return None
 

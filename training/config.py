@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -74,7 +74,9 @@ class Stage(Table):
     """One round of fine-tuning on files of examples.
 
     ``average`` is the share of the weights before it that is mixed into those after it;
-    ``warmup`` the share of steps in which the learning rate rises.
+    ``warmup`` the share of steps in which the learning rate rises. ``bf16`` says whether matrices
+    are multiplied in bfloat16; "auto" measures at the start of a run which way is faster
+    (`training.precision`).
     """
 
     name: Name
@@ -85,15 +87,43 @@ class Stage(Table):
     average: Share = 0.0
     augment: Augment | None = None
     warmup: Share = 0.1
-    bf16: bool = True
+    bf16: bool | Literal["auto"] = "auto"
+
+
+class Joint(Table):
+    """The stage in which tags and events are trained together (`training.joint`).
+
+    ``data`` are files of annotated documents; ``rate`` is the encoder's, ``heads_rate`` that of the
+    event heads, ``batch`` counts documents. ``vary`` is the share of texts that are read as
+    variants with ``names`` and ``noise`` as in `Augment`. ``width`` and ``layers`` are of the
+    heads' reading of a sentence, ``narrow`` and ``primed`` of that for one trigger.
+    """
+
+    epochs: Count
+    rate: Annotated[float, Meta(gt=0, lt=1)]
+    heads_rate: Annotated[float, Meta(gt=0, lt=1)]
+    batch: Count
+    data: Names
+    lists: Name
+    vary: Share
+    names: Share
+    noise: Share
+    average: Share = 0.0
+    width: Count = 256
+    narrow: Count = 128
+    layers: Count = 1
+    primed: Count = 2
+    dropout: Share = 0.1
+    bf16: bool | Literal["auto"] = "auto"
 
 
 class Training(Table):
-    """A file of ``configs/``."""
+    """A file of ``configs/``: the rounds of tagging, then the joint one if there is one."""
 
     model: Model
     train: Run
     stage: Annotated[list[Stage], Meta(min_length=1)]
+    joint: Joint | None = None
 
     def __post_init__(self) -> None:
         names = [stage.name for stage in self.stage]

@@ -9,7 +9,8 @@ Writes JSON lines (`training.examples`):
   clitics; the spans to train on begin behind them, and scoring counts the words that they touch.
 - ``public.train.jsonl``: ANERcorp (first nine tenths), AQMAR's train part and WikiFANE under our
   labels, clitics outside the spans, troop figures added by rule (nobody annotated them there).
-- ``own.{train,dev,test,fold}.jsonl``: the documents of ``annotations/`` by their split.
+- ``own.{train,dev,test,fold}.jsonl``: the documents of ``annotations/`` by their split, their spans
+  alone; ``own.{…}.documents.jsonl``: the same with their events.
 - ``names.json``: words of personal names and places of ``gazetteers/``, for `training.augment`.
 - ``unlabelled.jsonl``: the articles of ``domain/`` that are not annotated.
 
@@ -25,10 +26,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from coalition_ie import Document
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.corpus.read import read_annotations
 from coalition_ie.figures import find_figures
 from coalition_ie.formats.conll import Sentence, read_conll, write_conll
+from coalition_ie.formats.jsonl import write_jsonl
 from coalition_ie.iob import tags_to_spans
 from training import examples
 from training.config import Rejoin, Schemes, read
@@ -133,11 +136,11 @@ def not_in(parts: Iterable[Sentence], others: Iterable[Sentence]) -> list[Senten
     return [sentence for sentence in parts if key(sentence) not in known]
 
 
-def own(annotations: Path, texts: Path) -> dict[str, list[Example]]:
+def own(annotations: Path, texts: Path) -> dict[str, list[Document]]:
     """Our annotated documents by split."""
-    parts: dict[str, list[Example]] = {}
+    parts: dict[str, list[Document]] = {}
     for entry, document in read_annotations(annotations, texts=texts):
-        parts.setdefault(entry.split, []).append(Example.of(document))
+        parts.setdefault(entry.split, []).append(document)
     return parts
 
 
@@ -211,10 +214,12 @@ def main(argv: list[str] | None = None) -> None:
     done = set()
     for split, documents in own(args.annotations, args.texts).items():
         done |= {document.doc_id for document in documents}
-        examples.write(documents, args.out / f"own.{split}.jsonl")
+        examples.write(map(Example.of, documents), args.out / f"own.{split}.jsonl")
+        whole = args.out / f"own.{split}.documents.jsonl"
+        whole.write_text("".join(map(write_jsonl, documents)), "utf-8")
         print(
             f"own {split}: {len(documents)} documents,",
-            dict(Counter(label for d in documents for *_, label in d.spans)),
+            dict(Counter(mention.label for d in documents for mention in d.mentions)),
         )
     rest = [
         Example(path.stem, path.read_bytes().decode("utf-8"), ())

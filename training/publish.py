@@ -21,6 +21,8 @@ from typing import Any
 import torch
 from transformers import AutoModelForTokenClassification, AutoTokenizer
 
+from coalition_ie.events.heads import EventHeads
+from training.joint import JOINT
 from training.markdown import shown, table
 from training.options import command
 
@@ -29,22 +31,48 @@ LARGEST = 40_000_000
 
 SHARES = ("precision", "recall", "f1")
 
+EVENTS = {
+    "triggers": "triggers",
+    "arguments": "arguments",
+    "arguments_by_head": "arguments by head",
+    "tuples": "whole tuples",
+}
+"""Scores of events in ``training.evaluate``'s JSON, and what the card calls them."""
+
 
 def scores(found: dict[str, Any]) -> str:
     """What ``training.evaluate --json`` printed, as a Markdown table."""
-    if "spans" in found:
-        spans = found["spans"]
-        rows = {"mentions": spans["mentions"], **spans["labels"]}
-        rows |= {name: spans[name] for name in ("triggers", "arguments")}
-    else:
+    if "spans" not in found:
         rows = {"mentions": found["micro"], **found["labels"]}
-    return table(
-        ("what", "precision", "recall", "F1", "gold"),
+        return table(
+            ("what", "precision", "recall", "F1", "gold"),
+            ((name, *(row[key] for key in SHARES), row["support"]) for name, row in rows.items()),
+        )
+    spans, bounds = found["spans"], found["spans"]["intervals"]
+    named = {"mentions": spans["mentions"], **spans["labels"]}
+    named |= {words: spans[field] for field, words in EVENTS.items()}
+    fields = {words: field for field, words in EVENTS.items()} | {"mentions": "mentions"}
+    lines = [
+        (name, *(row[key] for key in SHARES), row["gold"], between(bounds.get(fields.get(name))))
+        for name, row in named.items()
+    ]
+    status = spans["status"]
+    lines.append(
         (
-            (name, *(row[key] for key in SHARES), row.get("gold", row.get("support")))
-            for name, row in rows.items()
-        ),
+            "status, of right triggers",
+            "",
+            "",
+            status["accuracy"],
+            status["total"],
+            between(bounds.get("status")),
+        )
     )
+    return table(("what", "precision", "recall", "F1", "gold", "95 % of F1"), lines)
+
+
+def between(bounds: dict[str, float] | None) -> str:
+    """An interval."""
+    return "" if bounds is None else f"{shown(bounds['low'])}-{shown(bounds['high'])}"
 
 
 def micro(found: dict[str, Any]) -> float:
@@ -52,11 +80,11 @@ def micro(found: dict[str, Any]) -> float:
     return float((found["spans"]["mentions"] if "spans" in found else found["micro"])["f1"])
 
 
-def calibration(found: dict[str, Any]) -> dict[str, str]:
-    """What ``training.calibrate`` printed: the temperature, the errors and two tables."""
+def reliability(found: dict[str, Any]) -> dict[str, str]:
+    """The errors and the table of what ``training.calibrate`` printed before and after."""
     before, after = found["before"], found["after"]
     earlier = {(row["low"], row["high"]): row["right"] for row in before["rows"]}
-    reliability = (
+    rows = (
         (
             f"{row['low']}-{row['high']}",
             row["n"],
@@ -66,16 +94,41 @@ def calibration(found: dict[str, Any]) -> dict[str, str]:
         )
         for row in after["rows"]
     )
-    sweep = ((str(row["threshold"]), *(row[key] for key in SHARES)) for row in found["sweep"])
     return {
-        "temperature": str(found["temperature"]),
         "error_before": shown(before["expected_calibration_error"]),
         "error_after": shown(after["expected_calibration_error"]),
-        "reliability": table(
-            ("score", "mentions", "mean score", "right", "right before"), reliability
-        ),
-        "sweep": table(("threshold", "precision", "recall", "F1"), sweep),
+        "reliability": table(("score", "found", "mean score", "right", "right before"), rows),
     }
+
+
+def calibration(found: dict[str, Any]) -> dict[str, str]:
+    """What ``training.calibrate`` printed: temperatures, thresholds, errors and tables."""
+    events = found["events"]
+    sweep = ((str(row["threshold"]), *(row[key] for key in SHARES)) for row in found["sweep"])
+    columns = [f"{name}_{share}" for name in ("triggers", "arguments") for share in SHARES]
+    of_events = ((str(row["threshold"]), *(row[key] for key in columns)) for row in events["sweep"])
+    head = [f"{name}, {share}" for name in ("triggers", "arguments") for share in ("P", "R", "F1")]
+    return {
+        "temperature": str(found["temperature"]),
+        **reliability(found),
+        "sweep": table(("threshold", "precision", "recall", "F1"), sweep),
+        "event_temperatures": ", ".join(f"{k} {v}" for k, v in events["temperatures"].items()),
+        "event_thresholds": ", ".join(f"{k} {v}" for k, v in events["thresholds"].items()),
+        **{f"event_{name}": text for name, text in reliability(events).items()},
+        "event_sweep": table(("threshold", *head), of_events),
+    }
+
+
+def seeds(files: list[dict[str, Any]]) -> str:
+    """Several seeds side by side, with their mean, as a Markdown table."""
+    rows = []
+    for field in ("mentions", *EVENTS, "status"):
+        share = "accuracy" if field == "status" else "f1"
+        found = [f["spans"][field][share] for f in files if "spans" in f]
+        if found:
+            rows.append((EVENTS.get(field, field), *found, sum(found) / len(found)))
+    head = ("F1", *(f"seed {i + 1}" for i in range(len(files))), "mean")
+    return table(head, rows)
 
 
 def robustness(found: dict[str, float]) -> str:
@@ -86,11 +139,15 @@ def robustness(found: dict[str, float]) -> str:
 
 def stages(run: dict[str, Any]) -> str:
     """What each stage of fine-tuning read and how it went, as a Markdown table."""
-    head = ("stage", "texts", "windows", "spans lost", "loss", "minutes")
     return table(
-        head,
+        ("stage", "texts", "last loss", "minutes"),
         (
-            (s["name"], s["texts"], s["windows"], len(s["lost"]), str(s["loss"]), str(s["minutes"]))
+            (
+                s["name"],
+                s["texts"],
+                json.dumps(s["loss"][-1] if s["name"] == JOINT else s["loss"]),
+                str(s["minutes"]),
+            )
             for s in run["stages"]
         ),
     )
@@ -116,6 +173,7 @@ def card(
         "stages": stages(run),
         **{f"scores_{name}": scores(files[0]) for name, files in scored.items()},
         **{f"f1_{name}": " / ".join(shown(micro(f)) for f in fs) for name, fs in scored.items()},
+        **{f"seeds_{name}": seeds(files) for name, files in scored.items()},
         **extra,
     }
     try:
@@ -137,6 +195,7 @@ def main(argv: list[str] | None = None) -> None:
     model = AutoModelForTokenClassification.from_pretrained(args.model, dtype=torch.float16)
     model.save_pretrained(fresh)
     AutoTokenizer.from_pretrained(args.model).save_pretrained(fresh)
+    EventHeads.from_pretrained(args.model).save_pretrained(fresh)
     run = json.loads((args.model / "run.json").read_text("utf-8"))
     pretraining = json.loads((args.encoder / "pretraining.json").read_text("utf-8"))
     size = sum(file.stat().st_size for file in fresh.iterdir())

@@ -38,9 +38,10 @@ from transformers import (
 
 from coalition_ie.ontology import ontology
 from coalition_ie.tagger.reader import PieceReader
-from training import augment, config, examples
-from training.config import Model, Stage
+from training import augment, config, examples, joint
+from training.config import Joint, Model, Stage
 from training.options import command
+from training.precision import in_bfloat16
 
 
 def tags_of(labels: list[str]) -> list[str]:
@@ -71,20 +72,30 @@ def read_data(
     stage: Stage, leave_out: str | None, seed: int
 ) -> tuple[list[examples.Example], dict[str, str]]:
     """A stage's examples, with variants where it says ``augment``, and the files' sha256."""
-    chosen: list[examples.Example] = []
-    sums: dict[str, str] = {}
-    for path in map(Path, stage.data):
-        sums[str(path)] = hashlib.sha256(path.read_bytes()).hexdigest()
-        chosen += [example for example in examples.read(path) if example.doc_id != leave_out]
+    chosen = [
+        example
+        for path in stage.data
+        for example in examples.read(Path(path))
+        if example.doc_id != leave_out
+    ]
     if stage.augment:
         chosen += augment.variants(chosen, stage.augment, seed=seed)
-    return chosen, sums
+    return chosen, checksums(stage.data)
 
 
-def check_left_out(stages: list[Stage], leave_out: str) -> None:
+def checksums(paths: list[str]) -> dict[str, str]:
+    """The files' sha256."""
+    return {path: hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in paths}
+
+
+def check_left_out(stages: list[Stage], together: Joint | None, leave_out: str) -> None:
     """A document that no stage reads cannot be left out: a score without it would be false."""
     paths = {Path(path) for stage in stages for path in stage.data}
-    if not any(example.doc_id == leave_out for path in paths for example in examples.read(path)):
+    read = {example.doc_id for path in paths for example in examples.read(path)}
+    if together is not None:
+        paths |= set(map(Path, together.data))
+        read |= {document.doc_id for document in joint.read(together.data)}
+    if leave_out not in read:
         raise SystemExit(f"no document {leave_out!r} to leave out in {', '.join(map(str, paths))}")
 
 
@@ -117,7 +128,7 @@ def run_stage(
             per_device_train_batch_size=stage.batch,
             weight_decay=0.01,
             warmup_steps=stage.warmup,
-            bf16=stage.bf16,
+            bf16=in_bfloat16(stage.bf16),
             logging_steps=100,
             save_strategy="no",
             report_to=[],
@@ -161,11 +172,13 @@ def main(argv: list[str] | None = None) -> None:
     seed = wanted.train.seed if args.seed is None else args.seed
     out, encoder = args.out or Path(wanted.train.out), args.encoder or wanted.model.encoder
     unknown = set(args.stages or ()) - {stage.name for stage in wanted.stage}
+    unknown -= {joint.JOINT} if wanted.joint else set()
     if unknown:
         raise SystemExit(f"{args.config}: no stage {', '.join(sorted(unknown))}")
     stages = [s for s in wanted.stage if args.stages is None or s.name in args.stages]
+    together = wanted.joint if args.stages is None or joint.JOINT in args.stages else None
     if args.leave_out is not None:
-        check_left_out(stages, args.leave_out)
+        check_left_out(stages, together, args.leave_out)
     set_seed(seed)
     torch.use_deterministic_algorithms(True, warn_only=True)
     # A checkpoint of an earlier stage tells what it went through.
@@ -182,6 +195,11 @@ def main(argv: list[str] | None = None) -> None:
         run["stages"].append(
             run_stage(stage, model, reader, out=out, seed=seed, leave_out=args.leave_out)
         )
+    if together is not None:
+        documents = [d for d in joint.read(together.data) if d.doc_id != args.leave_out]
+        heads, done_jointly = joint.run(together, model, reader, documents, seed=seed)
+        run["stages"].append(done_jointly | {"sha256": checksums(together.data)})
+        heads.save_pretrained(out)
     model.save_pretrained(out)
     reader.tokenizer.save_pretrained(out)
     (out / "run.json").write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n", "utf-8")

@@ -7,6 +7,7 @@ import sys
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import tee
 from pathlib import Path
@@ -32,6 +33,16 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", help="folder or hub id of a checkpoint (default: the shipped)")
     parser.add_argument("--device", help="where torch computes: cpu, cuda, …")
     parser.add_argument("--published", type=_day, metavar="YYYY-MM-DD", help="day of publication")
+    parser.add_argument(
+        "--threshold", type=_share, metavar="SCORE", help="least score of an event, 0 to 1"
+    )
+
+
+def _share(given: str) -> float:
+    with suppress(ValueError):
+        if 0 <= (share := float(given)) <= 1:
+            return share
+    raise argparse.ArgumentTypeError(f"expected a number from 0 to 1, got {given!r}")
 
 
 def _day(iso: str) -> date:
@@ -64,6 +75,7 @@ def predicted(arguments: argparse.Namespace, talk: Talk) -> Iterator[Document]:
         published=arguments.published,
         doc_ids=(name for name, _ in names),
         on_error="skip",
+        threshold=arguments.threshold,
     )
     return _reported(documents, talk)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from coalition_ie.arabic.memory import remembered
-from coalition_ie.arabic.normalise import fold
 from coalition_ie.events.inflection import Analysis, analyses, stems
 from coalition_ie.events.tables import Row, particles, rows
 
@@ -43,12 +42,20 @@ def _triggers() -> Mapping[str, Mapping[str, list[tuple[int, str, str]]]]:
     return dict(found)
 
 
+def _read(key: str, table: Mapping[str, Collection[str]]) -> Iterator[Analysis]:
+    """The analyses of a word; a preposition with its pronoun (بينهم) is no verb with its object."""
+    prepositions = particles().prepositions
+    for analysis in analyses(key, table):
+        if not (analysis.enclitic and key.removesuffix(analysis.enclitic) in prepositions):
+            yield analysis
+
+
 @remembered
 def senses(key: str) -> tuple[Sense, ...]:
     """Every reading of a folded word as a trigger, in the order of the table."""
     table = _triggers()
     found: dict[tuple[int, str, str], Analysis] = {}
-    for analysis in analyses(key, table):
+    for analysis in _read(key, table):
         for reading in table[analysis.stem][analysis.paradigm]:
             found.setdefault(reading, analysis)
     return tuple(
@@ -71,38 +78,17 @@ def _steering() -> Mapping[str, Mapping[str, list[str]]]:
 def verb_classes(key: str) -> frozenset[str]:
     """The classes of ``particles.toml`` that a folded word may belong to as a verb."""
     table = _steering()
-    return frozenset(name for a in analyses(key, table) for name in table[a.stem][a.paradigm])
+    return frozenset(name for a in _read(key, table) for name in table[a.stem][a.paradigm])
 
 
 @remembered
-def verb_enclitic(key: str) -> bool:
-    """Whether a folded verb form carries an object pronoun (شنها، نفذته)."""
-    return any(analysis.enclitic for analysis in analyses(key, _steering()))
+def future(key: str) -> bool:
+    """Whether a folded verb has the future marker: ستقصف, but not سيطر, whose past it begins.
 
-
-@cache
-def compounds() -> Mapping[tuple[str, ...], str]:
-    """Words that work as one preposition, to the preposition under which frames know them.
-
-    ``ب رصاص`` stands in the text as one word or, where the splitter cuts, as two.
+    A verb of neither table is none.
     """
-    found: dict[tuple[str, ...], str] = {}
-    for name, variants in particles().compounds.items():
-        for text in filter(None, (fold(name), *variants)):
-            first, *rest = text.split()
-            found[first, *rest] = fold(name)
-            if rest and len(first) == 1:
-                found[first + rest[0], *rest[1:]] = fold(name)
-    return found
-
-
-@cache
-def pronouns() -> Mapping[str, str]:
-    """A preposition with its pronoun (عليها) to the preposition."""
-    return {form: word for word, forms in particles().pronouns.items() for form in forms}
-
-
-@cache
-def anaphors() -> Mapping[str, tuple[str, ...]]:
-    """Generic noun to beginnings or parts of the name that it stands for."""
-    return dict(particles().anaphors.items())
+    readings = [
+        *(sense.analysis for sense in senses(key) if sense.kind == "verb"),
+        *_read(key, _steering()),
+    ]
+    return bool(readings) and all(analysis.future for analysis in readings)

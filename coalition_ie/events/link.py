@@ -1,83 +1,356 @@
-"""Mentions to events: the engine that applies the rule tables sentence by sentence."""
+"""Mentions to events: the heads of a checkpoint, decoded under the ontology's constraints."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import groupby
+from typing import Any, NamedTuple, Protocol
 
+import numpy as np
+import torch
+from torch import Tensor
+
+from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.reading import Reading
-from coalition_ie.arabic.words import Word
-from coalition_ie.events.candidates import Candidate
-from coalition_ie.events.chunks import split_chunks
-from coalition_ie.events.clauses import Clauses
-from coalition_ie.events.roles import find_candidates
-from coalition_ie.events.sharing import lend, merge
-from coalition_ie.events.status import status_of
-from coalition_ie.events.triggers import mark_triggers
-from coalition_ie.events.units import Unit, split_units
-from coalition_ie.ontology import ROLES
-from coalition_ie.types import Event, Evidence, Mention, Span, TimeExpression
+from coalition_ie.arabic.words import Word, contracted
+from coalition_ie.events.heads import EventHeads
+from coalition_ie.events.inputs import (
+    FEATURES,
+    KINDS,
+    Candidate,
+    candidates_of,
+    features_of_words,
+    sentences_of,
+    tags_of,
+)
+from coalition_ie.events.lexicon import senses
+from coalition_ie.ontology import ROLES, ontology
+from coalition_ie.types import Absence, Event, Evidence, Mention, Span, TimeExpression
+
+States = np.ndarray[Any, np.dtype[np.float32]]
+
+_LEAST_CUE = 0.01  # of an argument's probability
+_CELLS = 8192  # padded words that go through the heads at once: bounds memory
 
 
-def link(
-    reading: Reading, mentions: Sequence[Mention], dates: Sequence[TimeExpression]
-) -> tuple[Event, ...]:
-    """The events of a text, in the order of their triggers.
+class Words(Protocol):
+    """A text's words and sentences, as the encoder's reader gives them."""
 
-    Mentions and dates point into the text and stand in its order, without overlap.
+    @property
+    def words(self) -> Sequence[Word]:
+        """Ranges of the raw text, each with what is read of it."""
+
+    @property
+    def sentences(self) -> Sequence[tuple[int, int]]:
+        """Half-open ranges of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is linked: a text as the encoder read it, its mentions and time expressions.
+
+    ``states`` has a row for each word of ``words``, shape (words, hidden).
     """
-    text, words = reading.text, reading.words
-    events: list[Event] = []
-    for start, end in reading.sentences:
-        low = bisect_left(words, start, key=lambda word: word.start)
-        high = bisect_left(words, end, key=lambda word: word.start)
-        units = split_units(text, words[low:high], mentions, dates)
-        found = _candidates(units, mentions)
-        # One span for all events of the sentence: a copy of a long one for each would add up.
-        whole = Span(start=start, end=end, text=text[start:end])
-        events += (_event(text, whole, one, dates) for one in found)
-    return tuple(events)
+
+    reading: Reading
+    words: Words
+    states: States
+    mentions: Sequence[Mention]
+    dates: Sequence[TimeExpression]
 
 
-def _candidates(units: Sequence[Unit], mentions: Sequence[Mention]) -> list[Candidate]:
-    """The events of one sentence: those with an argument."""
-    if not any(unit.kind in {"mention", "date"} for unit in units):
-        return []
-    mark_triggers(units)
-    if not any(unit.senses for unit in units):
-        return []
-    clauses = Clauses(units, split_chunks(units, mentions), mentions)
-    kept = merge(find_candidates(clauses))
-    lend(kept)
-    return [event for event in kept if not event.empty]
+class _Sentence(NamedTuple):
+    """Words ``[first, last)`` of a text and the candidates among them."""
+
+    text: int
+    first: int
+    last: int
+    candidates: Sequence[Candidate]
 
 
-def _span_of(part: Span | Unit | Word, text: str) -> Span:
-    """Where a mention or word stands, and no more of it."""
-    return Span(start=part.start, end=part.end, text=text[part.start : part.end])
+@cache
+def allowed_roles() -> Tensor:
+    """Which role each kind of candidate may fill, shape (kinds, roles + 1); all may fill none."""
+    allowed = torch.zeros(len(KINDS), len(ROLES) + 1, dtype=torch.bool)
+    allowed[:, len(ROLES)] = True
+    for r, role in enumerate(ROLES):
+        for label in ontology().roles[role] or {"DATE"}:
+            allowed[KINDS.index(label), r] = True
+    return allowed
 
 
-def _event(text: str, whole: Span, found: Candidate, dates: Sequence[TimeExpression]) -> Event:
-    trigger = _span_of(found.word, text)
-    arguments: dict[str, tuple[Mention | TimeExpression, ...]] = {}
-    evidence = [Evidence(role="trigger", span=trigger, rule=found.sense.row.id)]
-    score = 1.0
-    source: Sequence[Mention | TimeExpression]
-    for role in ROLES:
-        source = dates if role == "dates" else found.clauses.mentions
-        fillers = sorted(found.fillers(role).items())
-        arguments[role] = tuple(source[i] for i, _ in fillers)
-        for i, rule in fillers:
-            evidence.append(Evidence(role=role, span=_span_of(source[i], text), rule=rule))
-            score *= getattr(source[i], "score", 1.0)
-    status, rule = status_of(found)
-    evidence.append(Evidence(role="status", span=trigger, rule=rule))
-    return Event(
-        type=found.type,
-        trigger=trigger,
-        **arguments,  # type: ignore[arg-type]
-        status=status,
-        score=score,
-        sentence=whole,
-        evidence=tuple(evidence),
-    )
+class Linker:
+    """Decodes `EventHeads` into events.
+
+    ``threshold`` is the least probability of an event's trigger and type, ``least_role`` that of an
+    argument; those of the heads' config were chosen on the development part (training/README.md).
+    """
+
+    def __init__(self, heads: EventHeads) -> None:
+        self.heads = heads.eval()
+        self.threshold = float(heads.config["thresholds"].get("trigger", 0.5))
+        self.least_role = float(heads.config["thresholds"].get("role", 0.5))
+        self.allowed = allowed_roles()
+
+    def link(
+        self, texts: Sequence[Text], *, threshold: float | None = None
+    ) -> list[tuple[Event, ...]]:
+        """The events of each text, in the order of their triggers."""
+        least = self.threshold if threshold is None else threshold
+        found: list[list[Event]] = [[] for _ in texts]
+        for sentences in _groups(_sentences(texts)):
+            with torch.inference_mode():
+                for sentence, event in self._events(texts, sentences, least):
+                    found[sentence.text].append(event)
+        return [tuple(sorted(events, key=lambda event: event.trigger.start)) for events in found]
+
+    def explain(
+        self, texts: Sequence[Text], events: Sequence[Sequence[Event]]
+    ) -> list[tuple[Event, ...]]:
+        """The events of each text with the cue of each argument.
+
+        The cue is the word without which the argument would be least likely: one word of the
+        sentence after the other is hidden from the heads' reading for this trigger (occlusion,
+        Zeiler and Fergus 2014). Trigger and argument themselves are no cues; where no word changes
+        the probability by `_LEAST_CUE` there is none.
+        """
+        with torch.inference_mode():
+            return [
+                tuple(self._explained(text, event) for event in found)
+                for text, found in zip(texts, events, strict=True)
+            ]
+
+    def _explained(self, text: Text, event: Event) -> Event:
+        ends = [word.end for word in text.words.words]
+        at = bisect_left(ends, event.trigger.end)
+        sentence = next((s for s in _sentences([text]) if s.first <= at < s.last), None)
+        if sentence is None or event.type not in self.heads.config["types"]:
+            return event
+        place, length = at - sentence.first, sentence.last - sentence.first
+        lexicon, tags, mask, states = self._inputs([text], [sentence])
+        words = self.heads.read(states, lexicon, tags, mask)
+        types = self.heads.trigger(words)
+        kind = torch.tensor(self.heads.config["types"].index(event.type)).expand(length + 1)
+        shown = torch.ones(length + 1, length, dtype=torch.bool)
+        shown[torch.arange(length), torch.arange(length)] = False
+        shown[:, place] = True
+        rows = torch.arange(length + 1)
+        primed = self.heads.prime(
+            words.expand(length + 1, -1, -1),
+            tags.expand(length + 1, -1),
+            shown,
+            types.argmax(-1).expand(length + 1, -1),
+            rows,
+            torch.full((length + 1,), place),
+            kind,
+        )
+        evidence = []
+        for one in event.evidence:
+            candidate = next((c for c in sentence.candidates if _same(c.filler, one.span)), None)
+            if one.role not in ROLES or candidate is None:
+                evidence.append(one)
+                continue
+            first, last = candidate.first - sentence.first, candidate.last - sentence.first
+            _, roles = self.heads.decide(
+                primed,
+                torch.full((length + 1,), place),
+                kind,
+                rows,
+                torch.full((length + 1,), first),
+                torch.full((length + 1,), last),
+            )
+            label = torch.full((length + 1,), candidate.kind)
+            share = self._shares(roles, label)[:, ROLES.index(one.role)]
+            loss = share[length] - share[:length]
+            loss[first:last] = 0
+            cue = int(loss.argmax())
+            word = text.words.words[sentence.first + cue]
+            raw = text.reading.text[word.start : word.end]
+            found = Span(start=word.start, end=word.end, text=raw)
+            evidence.append(replace(one, cue=found if loss[cue] >= _LEAST_CUE else None))
+        return replace(event, evidence=tuple(evidence))
+
+    def _events(
+        self, texts: Sequence[Text], sentences: Sequence[_Sentence], least: float
+    ) -> Iterator[tuple[_Sentence, Event]]:
+        lexicon, tags, mask, states = self._inputs(texts, sentences)
+        words = self.heads.read(states, lexicon, tags, mask)
+        types = (self.heads.trigger(words) / self.heads.temperature("trigger")).softmax(-1)
+        none = types.shape[-1] - 1
+        kinds = types[..., :none].argmax(-1)
+        likely = (types[..., :none].amax(-1) >= least) & mask
+        found = likely.nonzero()
+        if not len(found):
+            return
+        around = torch.where(likely, kinds, none)
+        # A trigger has its sentence read once more: so many at once as keep to the bound.
+        size = max(1, _CELLS // mask.shape[1])
+        for some in found.split(size):
+            where, place = some.T
+            kind = kinds[where, place]
+            pairs = [
+                (t, one.first - sentences[s].first, one.last - sentences[s].first, one.kind)
+                for t, s in enumerate(where.tolist())
+                for one in sentences[s].candidates
+            ]
+            trigger, first, last, label = torch.tensor(pairs).T
+            primed = self.heads.prime(words, tags, mask, around, where, place, kind)
+            status, roles = self.heads.decide(primed, place, kind, trigger, first, last)
+            status = (status / self.heads.temperature("status")).softmax(-1)
+            of_each = [len(sentences[s].candidates) for s in where.tolist()]
+            shares = self._shares(roles, label).split(of_each)  # type: ignore[no-untyped-call]
+            for t, (s, p) in enumerate(some.tolist()):
+                event = self._event(
+                    texts[sentences[s].text],
+                    sentences[s],
+                    sentences[s].first + p,
+                    self.heads.config["types"][int(kind[t])],
+                    float(types[s, p, kind[t]]),
+                    status[t],
+                    shares[t].numpy(),
+                )
+                if event is not None:
+                    yield sentences[s], event
+
+    def _shares(self, roles: Tensor, label: Tensor) -> Tensor:
+        """The probabilities of the roles that candidates of these kinds may fill."""
+        logits = roles / self.heads.temperature("role")
+        return logits.masked_fill(~self.allowed[label], -1e4).softmax(-1)
+
+    def _inputs(
+        self, texts: Sequence[Text], sentences: Sequence[_Sentence]
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Features, tags, mask and states of the padded sentences."""
+        rows, width = len(sentences), max(last - first for _, first, last, _ in sentences)
+        lexicon = torch.zeros(rows, width, FEATURES, dtype=torch.long)
+        tags = torch.zeros(rows, width, dtype=torch.long)
+        mask = torch.zeros(rows, width, dtype=torch.bool)
+        states = torch.zeros(rows, width, self.heads.config["hidden"])
+        for row, (text, first, last, candidates) in enumerate(sentences):
+            length = last - first
+            inside = [(one.first - first, one.last - first, one.kind) for one in candidates]
+            tags[row, :length] = torch.tensor(tags_of(length, inside))
+            mask[row, :length] = True
+            states[row, :length] = torch.from_numpy(texts[text].states[first:last])
+            for i, names in enumerate(features_of_words(texts[text].words.words[first:last])):
+                numbers = self.heads.numbers_of(names)[:FEATURES]
+                if numbers:
+                    lexicon[row, i, : len(numbers)] = torch.tensor(numbers)
+        return lexicon, tags, mask, states
+
+    def _event(  # noqa: PLR0917 - what the heads say of one trigger
+        self,
+        text: Text,
+        sentence: _Sentence,
+        word: int,
+        kind: str,
+        score: float,
+        status: Tensor,
+        shares: States,
+    ) -> Event | None:
+        """An event with its arguments, or None where nothing takes part in it.
+
+        ``shares`` has a row for each candidate: the probabilities of its roles, none last.
+        """
+        raw, words = text.reading.text, text.words.words
+        at = words[word]
+        trigger = Span(start=at.start, end=at.end, text=raw[at.start : at.end])
+        chosen: dict[tuple[str, str], tuple[float, int, Candidate]] = {}
+        unlikely: list[tuple[Candidate, States]] = []
+        for one, share in zip(sentence.candidates, shares, strict=True):
+            role = int(share[:-1].argmax())
+            probability = float(share[role])
+            if probability < self.least_role:
+                unlikely.append((one, share))
+                continue
+            # An entity fills one role once, by its surest mention (annotation guidelines §3).
+            key = one.filler.label, fold(one.filler.text)
+            if key not in chosen or chosen[key][0] < probability:
+                chosen[key] = probability, role, one
+        if not chosen:
+            return None
+        fillers: dict[str, list[Candidate]] = {role: [] for role in ROLES}
+        evidence = [
+            Evidence(role="trigger", span=trigger, score=round(score, 4), rule=_row(at.key, kind))
+        ]
+        for probability, r, one in sorted(chosen.values(), key=lambda c: (c[1], c[2].filler.start)):
+            fillers[ROLES[r]].append(one)
+            span = _span(one.filler)
+            evidence.append(Evidence(role=ROLES[r], span=span, score=round(probability, 4)))
+        likeliest = int(status.argmax())
+        evidence.append(
+            Evidence(role="status", span=trigger, score=round(float(status[likeliest]), 4))
+        )
+        start, end = _sentence_span(text, sentence)
+        return Event(
+            type=kind,  # type: ignore[arg-type]
+            trigger=trigger,
+            status=self.heads.config["statuses"][likeliest],
+            score=round(score, 4),
+            sentence=Span(start=start, end=end, text=raw[start:end]),
+            evidence=tuple(evidence),
+            absent=tuple(self._absences(fillers, unlikely)),
+            **{role: tuple(one.filler for one in ones) for role, ones in fillers.items()},  # type: ignore[arg-type]
+        )
+
+    def _absences(
+        self, fillers: dict[str, list[Candidate]], unlikely: Sequence[tuple[Candidate, States]]
+    ) -> Iterator[Absence]:
+        """Why actors, targets, places or dates are empty."""
+        for r, role in enumerate(ROLES):
+            if fillers[role] or role == "troops":
+                continue
+            may = [(float(share[r]), one) for one, share in unlikely if self.allowed[one.kind, r]]
+            if not may:
+                yield Absence(role=role, reason="no-candidate")
+                continue
+            score, best = max(may, key=lambda pair: pair[0])
+            yield Absence(
+                role=role, reason="unlikely", best=_span(best.filler), score=round(score, 4)
+            )
+
+
+def _row(key: str, kind: str) -> str:
+    """The row of the trigger lexicon that knows a folded word as a trigger of this type."""
+    keys = (key, "ا" + key) if contracted(key) else (key,)
+    readings = (sense.row for one in keys for sense in senses(one))
+    return next((row.id for row in readings if row.type == kind), "")
+
+
+def _same(one: Span, other: Span) -> bool:
+    return (one.start, one.end) == (other.start, other.end)
+
+
+def _span(filler: Span) -> Span:
+    """Where a mention stands, and no more of it."""
+    return Span(start=filler.start, end=filler.end, text=filler.text)
+
+
+def _sentence_span(text: Text, sentence: _Sentence) -> tuple[int, int]:
+    words = text.words.words
+    return words[sentence.first].start, words[sentence.last - 1].end
+
+
+def _sentences(texts: Sequence[Text]) -> Iterator[_Sentence]:
+    """The sentences in which something may take part in an event."""
+    for number, text in enumerate(texts):
+        candidates = candidates_of(text.words.words, text.mentions, text.dates)
+        for first, last in sentences_of(text.words.sentences):
+            inside = [one for one in candidates if first <= one.first and one.last <= last]
+            if inside:
+                yield _Sentence(number, first, last, inside)
+
+
+def _groups(sentences: Iterable[_Sentence]) -> Iterator[list[_Sentence]]:
+    """Sentences of similar length, as many as `_CELLS` allows, so that little is padding."""
+
+    def step(sentence: _Sentence) -> int:
+        return -(-(sentence.last - sentence.first) // 8)
+
+    for steps, alike in groupby(sorted(sentences, key=step), key=step):
+        them, size = list(alike), max(1, _CELLS // (8 * steps))
+        for start in range(0, len(them), size):
+            yield them[start : start + size]

@@ -195,6 +195,7 @@ def _lost(document: Document, *held: str) -> Iterator[str]:
         "normalised names": sum(bool(mention.normalized) for mention in document.mentions),
         "events' sentences": sum(event.sentence is not None for event in document.events),
         "pieces of evidence": sum(len(event.evidence) for event in document.events),
+        "reasons of empty roles": sum(len(event.absent) for event in document.events),
         "dates of publication": int(document.published is not None),
     }
     for name, count in counts.items():

@@ -16,11 +16,14 @@ import numpy as np
 import torch
 from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokenizer
 from transformers.utils import SAFE_WEIGHTS_INDEX_NAME, logging
+from transformers.utils.hub import cached_file
 
 from coalition_ie.arabic.normalise import fold, normal_name
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.words import contracted
 from coalition_ie.errors import ModelError, ModelNotFoundError
+from coalition_ie.events.heads import CONFIG, WEIGHTS, EventHeads
+from coalition_ie.events.link import Linker, States
 from coalition_ie.ontology import Label, ontology
 from coalition_ie.tagger.decode import Array, Decoder, Range, word_scores
 from coalition_ie.tagger.reader import CheckpointOptions, PieceReader, TaggerInput
@@ -46,15 +49,29 @@ class LabelledSpan(NamedTuple):
     contracted: bool
 
 
+class Encoded(NamedTuple):
+    """What the encoder makes of a text.
+
+    ``scores`` are log-probabilities of the tags for every piece, shape (pieces, tags); ``states``
+    the last layer's for every word, the mean over its pieces, shape (words, hidden).
+    """
+
+    input: TaggerInput
+    scores: Array
+    states: States
+
+
 class TransformerTagger:
     """Mentions by any `transformers` token-classification checkpoint.
 
     ``labels`` maps the checkpoint's labels to ours; a label that is not ours (MISC, say) maps to
-    None: its spans are decoded, so that they compete, and left out of the result.
+    None: its spans are decoded, so that they compete, and left out of the result. ``linker`` is
+    there where the checkpoint has event heads of ours.
     """
 
-    def __init__(self, model: Any, tokenizer: Any) -> None:
+    def __init__(self, model: Any, tokenizer: Any, linker: Linker | None = None) -> None:
         self.model = model.eval()
+        self.linker = linker
         self.tags = _tags(model.config)
         self.reader = PieceReader(tokenizer, _options(model.config, tokenizer))
         self.decoder = Decoder(self.tags)
@@ -96,6 +113,7 @@ class TransformerTagger:
         try:
             with _no_progress_bar():
                 model, tokenizer = _load(source, options)
+                linker = _linker(source, revision, model.config.hidden_size)
             model = model.to(device or "cpu")
         except ModelError:
             raise
@@ -104,7 +122,7 @@ class TransformerTagger:
             kind = ModelError if (Path(source) / "config.json").is_file() else ModelNotFoundError
             cause = next(iter(str(error).splitlines()), type(error).__name__)
             raise kind(f"model {source!r}: {cause}") from error
-        tagger = cls(model, tokenizer)
+        tagger = cls(model, tokenizer, linker)
         left_out = [name for name, label in tagger.labels.items() if label is None]
         if left_out:
             warnings.warn(
@@ -121,62 +139,60 @@ class TransformerTagger:
         ``batch_size`` is the number of windows that go through the encoder at once; it changes
         speed and memory, not the answer.
         """
+        encoded = self.encode(readings, batch_size=batch_size)
+        return [self.mentions(*pair) for pair in zip(readings, encoded, strict=True)]
+
+    def mentions(self, reading: Reading, encoded: Encoded) -> tuple[Mention, ...]:
+        """What `spans` finds, under our labels."""
+        return tuple(
+            Mention(
+                start=span.start,
+                end=span.end,
+                text=surface,
+                label=label,
+                score=span.score,
+                normalized=normal_name(surface, contracted=span.contracted),
+            )
+            for span in self.spans(reading, encoded)
+            if (label := self.labels[span.label]) is not None
+            and (surface := reading.text[span.start : span.end])
+        )
+
+    def spans(self, reading: Reading, encoded: Encoded) -> list[LabelledSpan]:
+        """What `mentions` are made of, under the checkpoint's own labels."""
+        scores = word_scores(encoded.scores, encoded.input.word_of, self.tags)
         return [
-            tuple(
-                Mention(
-                    start=span.start,
-                    end=span.end,
-                    text=surface,
-                    label=label,
-                    score=span.score,
-                    normalized=normal_name(surface, contracted=span.contracted),
-                )
-                for span in spans
-                if (label := self.labels[span.label]) is not None
-                and (surface := reading.text[span.start : span.end])
-            )
-            for reading, spans in zip(
-                readings, self.spans(readings, batch_size=batch_size), strict=True
-            )
+            _labelled(reading.text, encoded.input, found)
+            for found in self.decoder(scores, encoded.input.sentences)
         ]
 
-    def spans(
-        self, readings: Sequence[Reading], *, batch_size: int = 32
-    ) -> list[list[LabelledSpan]]:
-        """What `tag` makes mentions of, under the checkpoint's own labels."""
-        encoded = [self.reader(reading) for reading in readings]
-        return [
-            [
-                _labelled(reading.text, item, found)
-                for found in self.decoder(
-                    word_scores(rows, item.word_of, self.tags), item.sentences
-                )
-            ]
-            for reading, item, rows in zip(
-                readings, encoded, self._scores(encoded, batch_size), strict=True
-            )
-        ]
-
-    def _scores(self, encoded: Sequence[TaggerInput], batch_size: int) -> list[Array]:
-        """Log-probabilities of the tags for every piece of every text, shape (pieces, tags)."""
-        scores = [np.zeros((len(item.pieces), len(self.tags))) for item in encoded]
+    def encode(self, readings: Sequence[Reading], *, batch_size: int = 32) -> list[Encoded]:
+        """One pass of the encoder over texts of any length."""
+        inputs = [self.reader(reading) for reading in readings]
+        hidden = self.model.config.hidden_size
+        scores = [np.zeros((len(item.pieces), len(self.tags))) for item in inputs]
+        states = [np.zeros((len(item.pieces), hidden), np.float32) for item in inputs]
         jobs = [
             (number, window, believed)
-            for number, item in enumerate(encoded)
+            for number, item in enumerate(inputs)
             if item.pieces
             for window, believed in self.reader.windows(len(item.pieces))
         ]
         jobs.sort(key=lambda job: len(job[1]))
         for start in range(0, len(jobs), batch_size):
             batch = jobs[start : start + batch_size]
-            pieces = [encoded[n].pieces[window.start : window.stop] for n, window, _ in batch]
-            for (n, window, believed), rows in zip(batch, self._run(pieces), strict=True):
+            pieces = [inputs[n].pieces[window.start : window.stop] for n, window, _ in batch]
+            for (n, window, believed), (tags, rows) in zip(batch, self._run(pieces), strict=True):
                 inside = slice(believed.start - window.start, believed.stop - window.start)
-                scores[n][believed.start : believed.stop] = rows[inside]
-        return scores
+                scores[n][believed.start : believed.stop] = tags[inside]
+                states[n][believed.start : believed.stop] = rows[inside]
+        return [
+            Encoded(item, tags, _word_means(rows, item.word_of))
+            for item, tags, rows in zip(inputs, scores, states, strict=True)
+        ]
 
-    def _run(self, windows: Sequence[Sequence[int]]) -> list[Array]:
-        """Log-probabilities for windows of pieces, special pieces cut off again."""
+    def _run(self, windows: Sequence[Sequence[int]]) -> list[tuple[Array, States]]:
+        """Log-probabilities and states for windows of pieces, special pieces cut off again."""
         prefix, suffix = self.reader.prefix, self.reader.suffix
         width = max(map(len, windows)) + len(prefix) + len(suffix)
         pad = self.reader.tokenizer.pad_token_id or 0
@@ -188,11 +204,27 @@ class TransformerTagger:
             mask[row, : len(full)] = 1
         device = self.model.device
         with torch.inference_mode():
-            logits = self.model(input_ids=ids.to(device), attention_mask=mask.to(device)).logits
-            calibrated = logits.float() / self.reader.options.temperature
+            out = self.model(
+                input_ids=ids.to(device), attention_mask=mask.to(device), output_hidden_states=True
+            )
+            calibrated = out.logits.float() / self.reader.options.temperature
             log_probs = calibrated.log_softmax(dim=-1).cpu().double().numpy()
+            states = out.hidden_states[-1].float().cpu().numpy()
         head = len(prefix)
-        return [log_probs[row, head : head + len(window)] for row, window in enumerate(windows)]
+        return [
+            (log_probs[row, head : head + len(window)], states[row, head : head + len(window)])
+            for row, window in enumerate(windows)
+        ]
+
+
+def _word_means(states: States, word_of: Sequence[int]) -> States:
+    """The mean of each word's pieces, shape (words, hidden)."""
+    if not word_of:
+        return states
+    words = np.asarray(word_of)
+    starts = np.flatnonzero(np.diff(words, prepend=-1))
+    sizes = np.diff(starts, append=len(words))
+    return np.asarray(np.add.reduceat(states, starts, axis=0) / sizes[:, None], np.float32)
 
 
 def _labelled(text: str, encoded: TaggerInput, found: Range) -> LabelledSpan:
@@ -247,6 +279,25 @@ def _load(source: str, options: dict[str, Any]) -> tuple[Any, Any]:
             f"got piece {highest} from its tokenizer"
         )
     return model, tokenizer
+
+
+def _linker(source: str, revision: str | None, hidden: int) -> Linker | None:
+    """The event heads beside a checkpoint of ours, None where there are none."""
+    found = [
+        cached_file(source, name, revision=revision, _raise_exceptions_for_missing_entries=False)
+        for name in (CONFIG, WEIGHTS)
+    ]
+    if found == [None, None]:
+        return None
+    if None in found:
+        raise ModelError(f"model {source!r}: expected {CONFIG} and {WEIGHTS}, got one of them")
+    heads = EventHeads.from_pretrained(Path(str(found[0])).parent)
+    if heads.config["hidden"] != hidden:
+        raise ModelError(
+            f"model {source!r}: expected event heads over {hidden} numbers a word, as its encoder "
+            f"gives, got {heads.config['hidden']}"
+        )
+    return Linker(heads)
 
 
 def _check_files(source: str, config: Any) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from coalition_ie.ontology import EventType, Kind, Label, Role, Status, Unit
 from coalition_ie.types.document import (
     SCHEMA_VERSION,
+    Absence,
     Document,
     Event,
     Evidence,
@@ -31,6 +32,7 @@ __all__ = [
     "GRAINS",
     "REASONS",
     "SCHEMA_VERSION",
+    "Absence",
     "Document",
     "Event",
     "EventType",

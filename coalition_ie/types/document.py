@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, pairwise
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Literal, Self, get_args
 
 from coalition_ie.errors import CoalitionError, SchemaError, SpanError, TextError, quoted
 from coalition_ie.ontology import ROLES, EventType, Role, Status, one_of, ontology
 from coalition_ie.types.values import Mention, Span, TimeExpression
+
+AbsenceReason = Literal["no-candidate", "unlikely"]
+"""Why a role is empty."""
 
 SCHEMA_VERSION: Final = 1
 """Version of the JSON form; raised when a reader of the old form would misread the new one.
@@ -22,23 +25,49 @@ figures without kind, additional, total.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Which rule of the events' tables put ``span`` into ``role`` (or trigger, or status)."""
+    """How sure it is that ``span`` is the event's trigger, its argument, or tells its status.
+
+    ``score`` is a calibrated probability; ``rule`` the id of the row of the trigger lexicon that
+    knows the trigger, empty where none does and for what is no trigger. ``cue`` is the word that
+    spoke for it most, where it was asked for (`Extractor.explain`).
+    """
 
     role: Role | Literal["trigger", "status"]
     span: Span
-    rule: str
+    score: float = 1.0
+    rule: str = ""
+    cue: Span | None = None
 
     def __post_init__(self) -> None:
         one_of((*ROLES, "trigger", "status"), self.role, what="role of evidence")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """Why a role of an event is empty.
+
+    ``no-candidate``: its sentence names nothing that may fill it and fills no other role;
+    ``unlikely``: ``best``, the likeliest of what may, has only the probability ``score``.
+    """
+
+    role: Role
+    reason: AbsenceReason
+    best: Span | None = None
+    score: float = 0.0
+
+    def __post_init__(self) -> None:
+        one_of(ROLES, self.role, what="empty role")
+        one_of(get_args(AbsenceReason), self.reason, what="reason of an empty role")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Who did what to whom, where, when, with how many: a trigger and its arguments.
 
-    ``score`` is the product of its mentions' scores; how sure the linking rules are is not in it.
+    ``score`` is the calibrated probability that the trigger names an event of this type.
     ``sentence`` is the span it was read from, ``evidence`` has an entry for the trigger, the status
-    and each argument; both are empty in gold annotations.
+    and each argument, ``absent`` one for actors, targets, places and dates where nothing fills
+    them; all are empty in gold annotations.
     """
 
     type: EventType
@@ -52,6 +81,7 @@ class Event:
     score: float = 1.0
     sentence: Span | None = None
     evidence: tuple[Evidence, ...] = ()
+    absent: tuple[Absence, ...] = ()
 
     def __post_init__(self) -> None:
         known = ontology()
@@ -132,6 +162,8 @@ class Document:
         for event in self.events:
             yield event.trigger
             yield from (evidence.span for evidence in event.evidence)
+            yield from (e.cue for e in event.evidence if e.cue is not None)
+            yield from (absence.best for absence in event.absent if absence.best is not None)
             if event.sentence is not None:
                 yield event.sentence
 

@@ -1,9 +1,9 @@
 """The JSON form of documents, declared once: for reading, for writing, and as a JSON Schema.
 
-Mentions, time expressions, spans and evidence have in JSON the fields of their types. An event
-differs from its type: it names its mentions by their positions in the document, and its sentence
-by start and end. Objects with fields that are not declared are refused, except the document
-itself, which may come to hold more.
+Mentions, time expressions, spans, evidence and absences have in JSON the fields of their types. An
+event differs from its type: it names its mentions by their positions in the document, and its
+sentence by start and end. Objects with fields that are not declared are refused, except the
+document itself, which may come to hold more.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from msgspec import Meta, Struct
 
 from coalition_ie.errors import SchemaError, quoted
 from coalition_ie.ontology import ROLES, EventType, Status
-from coalition_ie.types.document import SCHEMA_VERSION, Document, Event, Evidence
+from coalition_ie.types.document import SCHEMA_VERSION, Absence, Document, Event, Evidence
 from coalition_ie.types.values import Mention, Span, TimeExpression
 
 _T = TypeVar("_T")
@@ -47,6 +47,7 @@ class EventForm(Struct, kw_only=True, forbid_unknown_fields=True):
     score: float = 1.0
     sentence: Offsets | None = None
     evidence: list[Evidence]
+    absent: list[Absence] = []
 
 
 class DocumentForm(Struct, kw_only=True):

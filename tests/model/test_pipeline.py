@@ -26,11 +26,12 @@ def test_mentions_figures_and_events_of_one_text(planted: Path) -> None:
     by_label = {mention.label: mention for mention in document.mentions}
     assert by_label["TROOP"].text == "560 جنديا"
     assert by_label["TROOP"].figure == Figure(low=560, high=560, kind="soldier", additional=True)
-    (event,) = document.events
-    assert (event.type, event.trigger.text) == ("DEPLOY", "إرسال")
-    assert by_label["TROOP"] in event.troops
-    assert by_label["LOC"] in event.places
-    assert {e.role for e in event.evidence} >= {"trigger", "troops", "places"}
+    assert document.events
+    for event in document.events:
+        given = {(e.role, e.span.start) for e in event.evidence}
+        assert given > {(role, one.start) for role, one in event.arguments()}
+    used = {argument for event in document.events for _, argument in event.arguments()}
+    assert used == {*document.mentions, *document.dates}
     assert Document.from_dict(document.to_dict()) == document
 
 

@@ -19,7 +19,7 @@ from coalition_ie import Extractor
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.errors import ModelError, ModelNotFoundError, TextError
 from coalition_ie.tagger.model import TransformerTagger
-from tests.model.conftest import TAGS, save
+from tests.checkpoints import TAGS, save
 from tests.strategies import hostile_texts
 
 
@@ -218,9 +218,9 @@ def test_a_foreign_checkpoint_is_read_by_its_kind(foreign: Path) -> None:
     reading = tagger.reader.options
     assert (reading.normalisation, reading.split_clitics, reading.window) == ("arabert", False, 512)
     text = "أعلن الجيش العراقي استعادة 3قرى غربي الأنبار."
-    spans = tagger.spans(
-        [Reading(text), Reading("زوروا https://a.example/x ثم للللللتحالف ﻷميركا " + text)]
-    )
+    readings = [Reading(text), Reading("زوروا https://a.example/x ثم للللللتحالف ﻷميركا " + text)]
+    encoded = tagger.encode(readings)
+    spans = [tagger.spans(*pair) for pair in zip(readings, encoded, strict=True)]
     for found, length in zip(spans, (len(text), len(text) + 60), strict=True):
         assert found
         assert all(0 <= span.start < span.end <= length for span in found)

@@ -14,11 +14,11 @@ from transformers import (
     pipeline,
 )
 
-from coalition_ie import extract
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.formats.conll import Sentence
+from coalition_ie.tagger.model import TransformerTagger
 from coalition_ie.tagger.reader import CheckpointOptions, PieceReader
-from tests.model.conftest import TAGS, save
+from tests.checkpoints import TAGS, save
 from training import evaluate, examples, prepare, train
 from training.config import Schemes, read
 from training.examples import Example
@@ -70,7 +70,8 @@ def test_the_recipes_of_others_train_and_serve(
         config["coalition_ie"] == {"temperature": 1.0} | tomllib.loads(recipe)["model"]["reading"]
     )
     text, spans = TEXTS[0]
-    found = {(m.start, m.end, m.label) for m in extract(text, model=out).mentions}
+    (mentions,) = TransformerTagger.from_pretrained(out).tag([Reading(text)])
+    found = {(m.start, m.end, m.label) for m in mentions}
     assert found == set(spans)  # two texts seen eighty times: it has to know them by heart
     tagged = pipeline("token-classification", model=str(out), aggregation_strategy="simple")(text)
     assert {entity["entity_group"] for entity in tagged} <= {tag[2:] for tag in TAGS[1:]}

@@ -35,6 +35,16 @@ rate = 5e-4
 batch = 8
 data = ["b.jsonl"]
 augment = { copies = 1, names = 0.4, noise = 0.02, lists = "names.json" }
+[joint]
+epochs = 7
+rate = 3e-4
+heads_rate = 1e-3
+batch = 3
+data = ["c.jsonl"]
+lists = "others.json"
+vary = 0.5
+names = 0.1
+noise = 0.01
 """
 
 REFUSED = (
@@ -55,6 +65,18 @@ REFUSED = (
     ('"fold"', '"lower"', "model.reading: normalisation 'lower' is none of"),
     ("window = 128", "window = 4", "model.reading: expected a window of 16 pieces or more, got 4"),
     ("window = 128", "window =", "expected TOML: "),
+    ("epochs = 7", "epochs = 7.5", "joint.epochs: expected `int`, got `float` 7.5"),
+    ("epochs = 7", "epochs = 0", "joint.epochs: expected `int` >= 1, got 0"),
+    ("rate = 3e-4", "rate = 1", "joint.rate: expected `float` < 1.0, got 1"),
+    ("heads_rate = 1e-3", "heads_rate = 0", "joint.heads_rate: expected `float` > 0.0, got 0"),
+    ("heads_rate = 1e-3", "", "joint: object missing required field `heads_rate`"),
+    ('["c.jsonl"]', "[]", "joint.data: expected `array` of length >= 1, got []"),
+    ('lists = "others.json"', "", "joint: object missing required field `lists`"),
+    ("vary = 0.5", "vary = 5", "joint.vary: expected `float` <= 1.0, got 5"),
+    ("vary = 0.5", "vary = 0.5\nwidths = 8", "joint: object contains unknown field `widths`"),
+    ("vary = 0.5", "vary = 0.5\nwidth = 0", "joint.width: expected `int` >= 1, got 0"),
+    ("vary = 0.5", "vary = 0.5\ndropout = 2", "joint.dropout: expected `float` <= 1.0, got 2"),
+    ("[joint]", "[[joint]]", "joint: expected `object | null`, got `array`"),
 )
 
 
@@ -80,6 +102,8 @@ def test_a_config_is_read_into_types(tmp_path: Path) -> None:
     assert config.stage[1].augment is not None
     assert config.stage[1].augment.names == 0.4
     assert config.model.reading.checkpoint().window == 128
+    assert config.joint is not None
+    assert (config.joint.epochs, config.joint.data, config.joint.narrow) == (7, ["c.jsonl"], 128)
 
 
 @pytest.mark.parametrize(("right", "wrong", "message"), REFUSED)

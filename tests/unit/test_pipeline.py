@@ -14,7 +14,9 @@ import pytest
 from coalition_ie import Document, Extractor, Mention, extract
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.errors import CoalitionError, DayError, SpanError, TextError
-from coalition_ie.pipeline import LEAST_SCORE, as_day
+from coalition_ie.figures.tagged import LEAST_SCORE
+from coalition_ie.pipeline import as_day
+from tests.linking import decided, louder, reader, small_heads
 
 DAY = date(2016, 7, 20)
 
@@ -74,7 +76,7 @@ class NaT(datetime):
 def test_a_day_is_taken_as_callers_have_it(given: Any, day: date | None) -> None:
     assert type(as_day(given)) is type(day)
     assert as_day(given) == day
-    extractor = Extractor(tagger=Lookup())
+    extractor = reader(Lookup())
     (many,) = extractor.extract_many(["نص"], published=given)
     for document in (many, extractor.extract("نص", published=given)):
         assert document.published == day
@@ -83,7 +85,7 @@ def test_a_day_is_taken_as_callers_have_it(given: Any, day: date | None) -> None
 
 @pytest.mark.parametrize("given", ["", "20 July 2016", "2016-13-01", 20160720, 1.5, b"2016", ()])
 def test_what_is_no_day_is_refused_at_once(given: Any) -> None:
-    extractor = Extractor(tagger=Lookup())
+    extractor = reader(Lookup())
     got = f"expected published to be .*, got {type(given).__name__}"
     with pytest.raises(DayError, match=f"^document 'd': {got}"):
         extractor.extract("نص", published=given, doc_id="d")
@@ -115,7 +117,7 @@ def test_days_of_pandas() -> None:
 def test_good_texts_are_delivered_before_the_error(
     texts: list[Any], message: str, batch_size: int
 ) -> None:
-    documents = Extractor(tagger=Lookup()).extract_many(texts, batch_size=batch_size)
+    documents = reader(Lookup()).extract_many(texts, batch_size=batch_size)
     assert [next(documents).text, next(documents).text] == ["أ", "ب"]
     with pytest.raises(CoalitionError, match=message):
         next(documents)
@@ -123,7 +125,7 @@ def test_good_texts_are_delivered_before_the_error(
 
 @pytest.mark.parametrize("batch_size", [1, 2, 3, 32])
 def test_bad_texts_are_left_out_and_said(batch_size: int) -> None:
-    extractor = Extractor(tagger=Lookup())
+    extractor = reader(Lookup())
     texts: list[Any] = ["أ", None, "ب", "كسر", "ج"]
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
@@ -149,7 +151,7 @@ def test_what_the_source_of_texts_raises_comes_behind_its_texts(on_error: Any) -
         yield from ("أ", "ب")
         raise OSError("the disk is gone")
 
-    documents = Extractor(tagger=Lookup()).extract_many(texts(), on_error=on_error)
+    documents = reader(Lookup()).extract_many(texts(), on_error=on_error)
     assert [next(documents).text, next(documents).text] == ["أ", "ب"]
     with pytest.raises(OSError, match="the disk is gone"):
         next(documents)
@@ -157,7 +159,7 @@ def test_what_the_source_of_texts_raises_comes_behind_its_texts(on_error: Any) -
 
 @pytest.mark.parametrize("names", [["a"], ["a", "b", "c"]])
 def test_names_that_are_no_match_for_the_texts_are_an_error(names: list[str]) -> None:
-    documents = Extractor(tagger=Lookup()).extract_many(["أ", "ب"], doc_ids=names)
+    documents = reader(Lookup()).extract_many(["أ", "ب"], doc_ids=names)
     with pytest.raises(ValueError, match="zip"):
         list(documents)
 
@@ -166,7 +168,7 @@ def test_one_bad_text_costs_few_readings_more() -> None:
     tagger = Lookup()
     texts = ["نص"] * 31 + ["كسر"]
     with pytest.warns(UserWarning, match="text 31 is left out"):
-        assert len(list(Extractor(tagger=tagger).extract_many(texts, on_error="skip"))) == 31
+        assert len(list(reader(tagger).extract_many(texts, on_error="skip"))) == 31
     assert len(tagger.read) < 3 * len(texts)
 
 
@@ -175,16 +177,19 @@ def test_one_bad_text_costs_few_readings_more() -> None:
     [
         ({"batch_size": 0}, "batch_size of 1 or more, got 0"),
         ({"on_error": "ignore"}, "'raise' or 'skip', got 'ignore'"),
+        ({"threshold": -0.1}, r"a threshold in \[0, 1\], got -0.1"),
+        ({"threshold": 1.5}, r"a threshold in \[0, 1\], got 1.5"),
+        ({"threshold": float("nan")}, r"a threshold in \[0, 1\], got nan"),
     ],
 )
 def test_wrong_options_are_refused_at_once(options: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        Extractor(tagger=Lookup()).extract_many(["نص"], **options)
+        reader(Lookup()).extract_many(["نص"], **options)
 
 
 def test_a_single_text_that_is_none() -> None:
     with pytest.raises(TextError, match="document 'd': expected a str, got int"):
-        Extractor(tagger=Lookup()).extract(1, doc_id="d")  # type: ignore[arg-type]
+        reader(Lookup()).extract(1, doc_id="d")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -197,7 +202,7 @@ def test_a_single_text_that_is_none() -> None:
     ],
 )
 def test_the_rules_are_right_about_the_figures_they_find(tagged: str, label: str) -> None:
-    document = Extractor(tagger=Lookup(tagged, label)).extract("أرسلت باريس 560 جنديا إلى مالي")
+    document = reader(Lookup(tagged, label)).extract("أرسلت باريس 560 جنديا إلى مالي")
     assert [(m.text, m.label) for m in document.mentions] == [("560 جنديا", "TROOP")]
 
 
@@ -212,14 +217,43 @@ def test_the_rules_are_right_about_the_figures_they_find(tagged: str, label: str
 def test_a_figure_of_the_tagger_alone_has_to_be_sure(
     tagged: str, score: float, found: list[str]
 ) -> None:
-    extractor = Extractor(tagger=Lookup(tagged, "TROOP", score))
+    extractor = reader(Lookup(tagged, "TROOP", score))
     document = extractor.extract("مقاتلي الحركة الذين كانوا نحو 800 معهم عربات")
     assert [mention.text for mention in document.mentions] == found
 
 
 def test_any_tagger_will_do() -> None:
-    document = Extractor(tagger=Lookup()).extract("عقد الوزراء اجتماعا في باريس أمس")
-    assert [(event.type, event.places[0].text) for event in document.events] == [("MEET", "باريس")]
+    document = reader(Lookup(), decided(small_heads(), kind="MEET")).extract(
+        "عقد الوزراء اجتماعا في باريس أمس"
+    )
+    assert [mention.text for mention in document.mentions] == ["باريس"]
+    assert {event.type for event in document.events} == {"MEET"}
+    used = {argument.text for event in document.events for _, argument in event.arguments()}
+    assert used == {"باريس", "أمس"}
+
+
+def test_a_threshold_leaves_less_likely_events_out() -> None:
+    extractor = reader(Lookup(), small_heads(trigger=0.9))
+    text = "عقد الوزراء اجتماعا في باريس أمس، وقالوا إنهم سيلتقون فيها مرة أخرى."
+    every = extractor.extract(text, threshold=0.0).events
+    scores = sorted(event.score for event in every)
+    middle = (scores[2] + scores[3]) / 2
+    assert scores[2] < middle < scores[3]
+    (some,) = extractor.extract_many([text], threshold=middle)
+    sure = [event.trigger for event in every if event.score > middle]
+    assert [event.trigger for event in some.events] == sure
+    assert extractor.extract(text, threshold=1.0).events == ()
+    assert extractor.extract(text).events == extractor.extract(text, threshold=0.9).events
+
+
+def test_what_was_extracted_can_be_explained() -> None:
+    extractor = reader(Lookup(), louder(small_heads()))
+    document = extractor.extract("عقد الوزراء اجتماعا في باريس أمس", published=DAY)
+    told = extractor.explain(document)
+    assert Document.from_dict(told.to_dict()) == told
+    assert any(one.cue is not None for event in told.events for one in event.evidence)
+    assert [event.trigger for event in told.events] == [e.trigger for e in document.events]
+    assert (told.mentions, told.dates) == (document.mentions, document.dates)
 
 
 def test_threads_that_call_first_at_once_load_one_model(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -231,7 +265,7 @@ def test_threads_that_call_first_at_once_load_one_model(monkeypatch: pytest.Monk
         if len(loaded) > 1:
             another.set()
         another.wait(0.2)  # for one that comes in while this one loads
-        return Extractor(tagger=Lookup())
+        return reader(Lookup())
 
     def read(text: str) -> str:
         together.wait()

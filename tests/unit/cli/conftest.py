@@ -54,7 +54,9 @@ class RiverExtractor:
         published: date | None = None,
         doc_ids: Iterable[str | None],
         on_error: str,
+        threshold: float | None,
     ) -> Iterator[Document]:
+        assert threshold in (None, 0.8)
         for text, doc_id in zip(texts, doc_ids, strict=True):
             at = text.find("دجلة")
             sure = 0.75 if "على" in text else 1.0

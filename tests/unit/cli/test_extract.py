@@ -16,6 +16,7 @@ from coalition_ie.arabic.reading import Reading
 from coalition_ie.cli import OK, PROBLEMS, USAGE
 from coalition_ie.errors import ModelError
 from coalition_ie.formats.jsonl import read_jsonl
+from tests.linking import reader
 from tests.unit.cli.conftest import Run
 
 pytestmark = pytest.mark.usefixtures("asked")
@@ -47,6 +48,13 @@ def test_the_name_of_the_output_tells_the_form(river: Path, tmp_path: Path, run:
 def test_model_and_device_are_passed_on(river: Path, run: Run, asked: list[dict[str, Any]]) -> None:
     run("extract", river, "--model", "some/where", "--device", "cpu")
     assert asked == [{"model": "some/where", "device": "cpu"}]
+
+
+@pytest.mark.parametrize(("given", "code"), [("0.8", OK), ("1.5", USAGE)])
+def test_a_threshold_of_events_is_from_zero_to_one(
+    given: str, code: int, river: Path, run: Run
+) -> None:
+    assert run("extract", river, "--threshold", given).code == code
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
@@ -86,7 +94,7 @@ class ShyTagger:
 def test_a_document_that_cannot_be_read_does_not_stop_the_rest(
     river: Path, bank: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    extractor, place = Extractor(tagger=ShyTagger()), tmp_path / "x.jsonl"
+    extractor, place = reader(ShyTagger()), tmp_path / "x.jsonl"
     monkeypatch.setattr(Extractor, "from_pretrained", lambda *_, **__: extractor)
     code, _, err = run("extract", river, bank, "--output", place)
     assert code == PROBLEMS

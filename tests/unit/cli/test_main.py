@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -69,6 +70,8 @@ def files_of_the_examples(
     (tmp_path / "news").mkdir()
     for name, content in files.items():
         (tmp_path / name).write_text(content, "utf-8")
+    for reading in ("anna", "omar"):
+        shutil.copytree(brat_folder, tmp_path / reading)
     brat_folder.rename(tmp_path / "corrected")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(article.encode())))
@@ -124,6 +127,7 @@ def test_wrong_use_is_one_line_and_exit_code_two(
         "nonsense",
         "extract",
         "extract f --published 20-July",
+        "extract f --threshold 1.5",
         "extract f --format conll",
         "convert f --from conll --to jsonl --label PERS",
         "convert f --from table --to jsonl",

@@ -9,17 +9,21 @@ from typing import Any
 
 import pytest
 
-from coalition_ie import Document, Event, Extractor, Figure, Mention, Span, TimeExpression
+from coalition_ie import Document, Event, Figure, Mention, Span, TimeExpression
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.dates.find import find_dates
 from coalition_ie.errors import CoalitionError, SpanError, TextError
-from coalition_ie.pipeline import with_events
-from coalition_ie.types import Evidence, Interval
+from coalition_ie.types import Absence, Evidence, Interval
+from tests.linking import reader, small_heads
 
 TEXT = "أرسلت كندا 20 مدربا"
 CANADA = Mention(start=6, end=10, text="كندا", label="LOC")
 TRAINERS = Mention(start=11, end=19, text="20 مدربا", label="TROOP", figure=Figure(low=20, high=20))
 SENT = Span(start=0, end=5, text="أرسلت")
+BARE = Event(type="DEPLOY", trigger=SENT)
+WRONG = Span(start=6, end=10, text="كنده")
+NO_PLACE = Absence(role="places", reason="unlikely", best=WRONG, score=0.2)
+CUED = Evidence(role="trigger", span=SENT, cue=WRONG)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +52,16 @@ SENT = Span(start=0, end=5, text="أرسلت")
         (
             lambda: Evidence(role="colour", span=SENT, rule="x"),
             "role of evidence 'colour' is none of",
+        ),
+        (lambda: Absence(role="colour", reason="unlikely"), "empty role 'colour' is none of"),
+        (lambda: Absence(role="dates", reason="lazy"), "reason of an empty role 'lazy' is none of"),
+        (
+            lambda: Document(text=TEXT, events=(replace(BARE, absent=(NO_PLACE,)),)),
+            "at 6:10 expected 'كنده', got 'كندا'",
+        ),
+        (
+            lambda: Document(text=TEXT, events=(replace(BARE, evidence=(CUED,)),)),
+            "at 6:10 expected 'كنده', got 'كندا'",
         ),
         (lambda: Document(text=TEXT, mentions=(TRAINERS, CANADA)), "overlaps or precedes"),
         (lambda: Document(text="غيره", mentions=(CANADA,), doc_id="d1"), "document 'd1': at 6:10"),
@@ -107,11 +121,12 @@ class Nothing:
 
 def test_a_document_that_was_read_holds_its_dates_with_or_without_events() -> None:
     text = "كان الجو باردا يوم الأحد، وصحوا في 20 يناير 2016."
-    read = Extractor(tagger=Nothing()).extract(text)
+    extractor = reader(Nothing(), small_heads(trigger=1.0))
+    read = extractor.extract(text)
     assert read.events == ()
     assert [time.text for time in read.dates] == ["يوم الأحد", "20 يناير 2016"]
     assert read.dates == find_dates(text)
-    assert with_events(replace(read, dates=())) == read
+    assert extractor.with_events(replace(read, dates=())) == read
 
 
 class Compared(str):

@@ -17,7 +17,7 @@ from coalition_ie import Document, Event, Span, TimeExpression
 from coalition_ie.errors import CoalitionError, SchemaError
 from coalition_ie.formats.brat.document import read_brat
 from coalition_ie.ontology import ontology
-from coalition_ie.types import Evidence, Interval, document_schema
+from coalition_ie.types import Absence, Evidence, Interval, document_schema
 from tests.samples import DEPLOY, DOCUMENT, STRIKE, SUNDAY, TEXT, VISIT
 from tests.strategies import documents
 
@@ -26,6 +26,7 @@ SCHEMA = document_schema()
 
 _VALUE = Interval(start=date(2016, 7, 17), end=date(2016, 7, 17), grain="day")
 _SUNDAY = replace(SUNDAY, value=_VALUE)
+_AT_ERBIL = Span(start=69, end=74, text=TEXT[69:74])
 _ERBIL = TimeExpression(start=69, end=74, text=TEXT[69:74], reason="open")
 FULL = replace(
     DOCUMENT,
@@ -37,7 +38,14 @@ FULL = replace(
             dates=(_SUNDAY,),
             score=0.5,
             sentence=Span(start=0, end=39, text=TEXT[:39]),
-            evidence=(Evidence(role="trigger", span=VISIT.trigger, rule="visit"),),
+            evidence=(
+                Evidence(role="trigger", span=VISIT.trigger, score=0.5, rule="visit"),
+                Evidence(role="status", span=VISIT.trigger, score=0.75, cue=_AT_ERBIL),
+            ),
+            absent=(
+                Absence(role="targets", reason="no-candidate"),
+                Absence(role="dates", reason="unlikely", best=_AT_ERBIL, score=0.25),
+            ),
         ),
         DEPLOY,
         STRIKE,
@@ -174,6 +182,13 @@ def test_damage_does_not_fit_the_schema(path: str, message: str) -> None:
         ("events.0.sentence", [0, 1000], "span 0:1000 is 1000 code points long"),
         ("events.0.trigger.label", "X", "events[0].trigger: 'label' is none of start, end, text"),
         ("events.0.evidence.0.role", "who", "events[0].evidence[0].role: expected actors, targets"),
+        ("events.0.evidence.1.cue.end", 75, "is 6 code points long"),
+        ("events.0.evidence.1.cue", [69, 74], "events[0].evidence[1].cue: expected object"),
+        ("events.0.evidence.0.score", "high", "events[0].evidence[0].score: expected float"),
+        ("events.0.absent.0.role", "who", "events[0].absent[0].role: expected actors, targets"),
+        ("events.0.absent.0.reason", "why", "events[0].absent[0].reason: expected no-candidate"),
+        ("events.0.absent.1.best", 5, "events[0].absent[1].best: expected object"),
+        ("events.0.absent.1.why", 5, "'why' is none of role, reason, best, score"),
         ("events.0.colour", "red", "events[0]: object contains unknown field 'colour'"),
         ("events.0.a - at `$b[9]`", 1, "unknown field"),
     ],
@@ -197,6 +212,8 @@ def test_a_document_may_hold_more_and_a_file_of_0_1_holds_less() -> None:
     assert Document.from_dict(changed("language", "ar")) == FULL
     old = Document.from_dict(changed("dates", ...))
     assert old == replace(FULL, dates=(_SUNDAY,))
+    bare = Document.from_dict(changed("events.0.absent", ...))
+    assert bare == replace(FULL, events=(replace(FULL.events[0], absent=()), *FULL.events[1:]))
     del (data := changed("mentions.3.figure.kind", ...))["mentions"][3]["figure"]["total"]
     assert Document.from_dict(data) == FULL
 
