@@ -3,8 +3,7 @@
 A score p is the probability of what was found; whatever else might stand there has 1 - p, so the
 margin is p - (1 - p) = 2p - 1, and the uncertainty of one mention or event 1 less its margin, at
 most 1 (margin sampling: Settles 2009, "Active Learning Literature Survey", section 3.1). That of a
-document is the mean over its mentions and events. An event's score is the product of its mentions'
-scores, so what is shaky and used by events weighs more.
+document is the mean over its mentions and events.
 
 What it does not see: mentions that were missed altogether have no score. A document in which
 nothing was found has uncertainty 0 and comes last.
