@@ -26,16 +26,15 @@ from torch.nn.functional import cross_entropy
 
 from coalition_ie import Document
 from coalition_ie.arabic.reading import Reading
-from coalition_ie.events.heads import EventHeads
+from coalition_ie.events.heads import EventHeads, padded
 from coalition_ie.events.inputs import (
-    FEATURES,
     KINDS,
     features_of_words,
     sentences_of,
     span_of,
     tags_of,
 )
-from coalition_ie.events.link import allowed_roles
+from coalition_ie.events.link import possible
 from coalition_ie.formats.jsonl import read_jsonl
 from coalition_ie.ontology import ROLES, ontology
 from coalition_ie.tagger.reader import PieceReader
@@ -159,7 +158,7 @@ def item_of(
         encoded.pieces,
         labels,
         encoded.word_of,
-        [heads.numbers_of(names)[:FEATURES] for names in features_of_words(words)],
+        [heads.numbers_of(names) for names in features_of_words(words)],
         sentences_of(encoded.sentences),
         sorted(at.values()),
         triggers,
@@ -251,24 +250,18 @@ def _part(sentences: Sequence[_Sentence], nothing: int, draw: random.Random) -> 
     """``nothing`` is the number of the word that stands where there is none."""
     shape = len(sentences), max(last - first for _, _, first, last in sentences)
     words = torch.full(shape, nothing)
-    lexicon = torch.zeros(*shape, FEATURES, dtype=torch.long)
-    tags = torch.zeros(shape, dtype=torch.long)
-    mask = torch.zeros(shape, dtype=torch.bool)
     types = torch.full(shape, IGNORED)
+    given = []
     triggers: list[tuple[int, int, int, int]] = []
     weights: list[float] = []
     pairs: list[tuple[int, int, int, int, int]] = []
     for row, (item, offset, first, last) in enumerate(sentences):
         length = last - first
         words[row, :length] = torch.arange(offset + first, offset + last)
-        mask[row, :length] = True
         types[row, :length] = _NONE
-        for i, numbers in enumerate(item.features[first:last]):
-            lexicon[row, i, : len(numbers)] = torch.tensor(numbers)
         candidates = _disturbed(item, first, last, draw)
-        tags[row, :length] = torch.tensor(
-            tags_of(length, [(a - first, b - first, kind) for a, b, kind in candidates])
-        )
+        inside = [(a - first, b - first, kind) for a, b, kind in candidates]
+        given.append((tags_of(length, inside), item.features[first:last]))
         for word, trigger in item.triggers.items():
             if not first <= word < last:
                 continue
@@ -287,9 +280,7 @@ def _part(sentences: Sequence[_Sentence], nothing: int, draw: random.Random) -> 
             weights.append(trigger.weight)
     return Part(
         words,
-        lexicon,
-        tags,
-        mask,
+        *padded(given),
         types,
         torch.tensor(triggers, dtype=torch.long).view(-1, 4),
         torch.tensor(weights),
@@ -352,8 +343,8 @@ def losses(model: Any, heads: EventHeads, batch: Batch) -> dict[str, Tensor]:
         each = cross_entropy(status.float(), wanted, reduction="none")
         add("status", (each * part.weights).sum(), float(part.weights.sum()))
         if len(role):
-            possible = roles.float().masked_fill(~allowed_roles()[label], -1e4)
-            add("role", cross_entropy(possible, role, reduction="sum"), len(role))
+            fitting = possible(roles.float(), label)
+            add("role", cross_entropy(fitting, role, reduction="sum"), len(role))
     return found | {name: loss / weight[name] for name, loss in total.items()}
 
 

@@ -10,7 +10,7 @@ its status, and the role of every candidate.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self, cast
 
@@ -19,13 +19,38 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from coalition_ie.errors import ModelError
-from coalition_ie.events.inputs import KINDS
+from coalition_ie.events.inputs import FEATURES, KINDS
 
 CONFIG, WEIGHTS = "events.json", "events.safetensors"
 """The files of the heads, beside those of the checkpoint whose states they read."""
 
 FAR = 40
 """Words from the trigger at which distances stop to differ."""
+
+
+def padded(
+    sentences: Sequence[tuple[Sequence[int], Sequence[Sequence[int]]]],
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Sentences as `EventHeads` read them: features (s, m, f), tags (s, m) and mask (s, m).
+
+    A sentence is given by its words' tags and by the numbers of each word's features.
+    """
+    shape = len(sentences), max(len(tags) for tags, _ in sentences)
+    lexicon = torch.zeros(*shape, FEATURES, dtype=torch.long)
+    tags = torch.zeros(shape, dtype=torch.long)
+    mask = torch.zeros(shape, dtype=torch.bool)
+    for row, (own, features) in enumerate(sentences):
+        tags[row, : len(own)] = torch.tensor(own)
+        mask[row, : len(own)] = True
+        for i, numbers in enumerate(features):
+            if numbers:
+                lexicon[row, i, : len(numbers)] = torch.tensor(numbers)
+    return lexicon, tags, mask
+
+
+def _number(apart: Tensor, reach: int) -> Tensor:
+    """The row of an embedding for a distance in words, which counts no further than ``reach``."""
+    return apart.clamp(-reach, reach) + reach
 
 
 class Layer(nn.Module):
@@ -53,8 +78,8 @@ class Layer(nn.Module):
             .permute(2, 0, 3, 1, 4)
         )
         places = torch.arange(m, device=x.device)
-        apart = (places[None, :] - places[:, None]).clamp(-self.reach, self.reach) + self.reach
-        bias = self.bias(apart).permute(2, 0, 1)[None]
+        apart = places[None, :] - places[:, None]
+        bias = self.bias(_number(apart, self.reach)).permute(2, 0, 1)[None]
         scores = q @ k.transpose(-1, -2) * (width // self.heads) ** -0.5 + bias
         scores = scores.masked_fill(~mask[:, None, None, :], -1e4)
         mixed = scores.softmax(-1) @ v
@@ -165,8 +190,8 @@ class EventHeads(nn.Module):
         )
 
     def numbers_of(self, features: Iterable[str]) -> list[int]:
-        """The numbers of those features that the heads were trained with."""
-        return [self.numbers[name] for name in features if name in self.numbers]
+        """The numbers of those features that the heads were trained with, at most `FEATURES`."""
+        return [self.numbers[name] for name in features if name in self.numbers][:FEATURES]
 
     def temperature(self, head: str) -> float:
         """What divides the logits of ``trigger``, ``role`` or ``status`` (Guo et al. 2017)."""
@@ -198,12 +223,12 @@ class EventHeads(nn.Module):
         """
         m = words.shape[1]
         centre = words[sentence, place]
-        apart = (torch.arange(m, device=words.device)[None] - place[:, None]).clamp(-FAR, FAR) + FAR
+        apart = torch.arange(m, device=words.device)[None] - place[:, None]
         x = (
             self.to_narrow(words)[sentence]
             + self.of_kind(tags)[sentence]
             + self.of_type(kinds)[sentence]
-            + self.of_distance(apart)
+            + self.of_distance(_number(apart, FAR))
             + (self.of_trigger(centre) + self.of_type(kind))[:, None]
         )
         x = self.dropout(x)
@@ -228,10 +253,9 @@ class EventHeads(nn.Module):
         t = torch.arange(len(place), device=place.device)
         centre = primed[t, place]
         status = self.status(torch.cat([centre, self.of_type(kind)], -1))
-        apart = (first - place[trigger]).clamp(-FAR, FAR) + FAR
         pair = torch.cat(
             [
-                self.of_distance(apart),
+                self.of_distance(_number(first - place[trigger], FAR)),
                 primed[trigger, first],
                 primed[trigger, last - 1],
                 centre[trigger],

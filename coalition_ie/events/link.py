@@ -16,9 +16,8 @@ from torch import Tensor
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.words import Word, contracted
-from coalition_ie.events.heads import EventHeads
+from coalition_ie.events.heads import EventHeads, padded
 from coalition_ie.events.inputs import (
-    FEATURES,
     KINDS,
     Candidate,
     candidates_of,
@@ -82,6 +81,11 @@ def allowed_roles() -> Tensor:
     return allowed
 
 
+def possible(roles: Tensor, kinds: Tensor) -> Tensor:
+    """Logits of roles (p, roles + 1), those that candidates of ``kinds`` (p,) cannot fill apart."""
+    return roles.masked_fill(~allowed_roles()[kinds], -1e4)
+
+
 class Linker:
     """Decodes `EventHeads` into events.
 
@@ -93,7 +97,6 @@ class Linker:
         self.heads = heads.eval()
         self.threshold = float(heads.config["thresholds"].get("trigger", 0.5))
         self.least_role = float(heads.config["thresholds"].get("role", 0.5))
-        self.allowed = allowed_roles()
 
     def link(
         self, texts: Sequence[Text], *, threshold: float | None = None
@@ -118,15 +121,20 @@ class Linker:
         the probability by `_LEAST_CUE` there is none.
         """
         with torch.inference_mode():
-            return [
-                tuple(self._explained(text, event) for event in found)
-                for text, found in zip(texts, events, strict=True)
-            ]
+            return [self._explained(text, found) for text, found in zip(texts, events, strict=True)]
 
-    def _explained(self, text: Text, event: Event) -> Event:
+    def _explained(self, text: Text, events: Sequence[Event]) -> tuple[Event, ...]:
         ends = [word.end for word in text.words.words]
-        at = bisect_left(ends, event.trigger.end)
-        sentence = next((s for s in _sentences([text]) if s.first <= at < s.last), None)
+        sentences = list(_sentences([text]))
+        explained = []
+        for event in events:
+            at = bisect_left(ends, event.trigger.end)
+            sentence = next((s for s in sentences if s.first <= at < s.last), None)
+            explained.append(self._with_cues(text, sentence, at, event))
+        return tuple(explained)
+
+    def _with_cues(self, text: Text, sentence: _Sentence | None, at: int, event: Event) -> Event:
+        """An event on word ``at`` of a sentence, with the cues of its arguments."""
         if sentence is None or event.type not in self.heads.config["types"]:
             return event
         place, length = at - sentence.first, sentence.last - sentence.first
@@ -217,28 +225,21 @@ class Linker:
 
     def _shares(self, roles: Tensor, label: Tensor) -> Tensor:
         """The probabilities of the roles that candidates of these kinds may fill."""
-        logits = roles / self.heads.temperature("role")
-        return logits.masked_fill(~self.allowed[label], -1e4).softmax(-1)
+        return possible(roles / self.heads.temperature("role"), label).softmax(-1)
 
     def _inputs(
         self, texts: Sequence[Text], sentences: Sequence[_Sentence]
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Features, tags, mask and states of the padded sentences."""
-        rows, width = len(sentences), max(last - first for _, first, last, _ in sentences)
-        lexicon = torch.zeros(rows, width, FEATURES, dtype=torch.long)
-        tags = torch.zeros(rows, width, dtype=torch.long)
-        mask = torch.zeros(rows, width, dtype=torch.bool)
-        states = torch.zeros(rows, width, self.heads.config["hidden"])
-        for row, (text, first, last, candidates) in enumerate(sentences):
-            length = last - first
+        given = []
+        for text, first, last, candidates in sentences:
             inside = [(one.first - first, one.last - first, one.kind) for one in candidates]
-            tags[row, :length] = torch.tensor(tags_of(length, inside))
-            mask[row, :length] = True
-            states[row, :length] = torch.from_numpy(texts[text].states[first:last])
-            for i, names in enumerate(features_of_words(texts[text].words.words[first:last])):
-                numbers = self.heads.numbers_of(names)[:FEATURES]
-                if numbers:
-                    lexicon[row, i, : len(numbers)] = torch.tensor(numbers)
+            names = features_of_words(texts[text].words.words[first:last])
+            given.append((tags_of(last - first, inside), [*map(self.heads.numbers_of, names)]))
+        lexicon, tags, mask = padded(given)
+        states = torch.zeros(*mask.shape, self.heads.config["hidden"])
+        for row, (text, first, last, _) in enumerate(sentences):
+            states[row, : last - first] = torch.from_numpy(texts[text].states[first:last])
         return lexicon, tags, mask, states
 
     def _event(  # noqa: PLR0917 - what the heads say of one trigger
@@ -303,7 +304,9 @@ class Linker:
         for r, role in enumerate(ROLES):
             if fillers[role] or role == "troops":
                 continue
-            may = [(float(share[r]), one) for one, share in unlikely if self.allowed[one.kind, r]]
+            may = [
+                (float(share[r]), one) for one, share in unlikely if allowed_roles()[one.kind, r]
+            ]
             if not may:
                 yield Absence(role=role, reason="no-candidate")
                 continue
