@@ -11,7 +11,6 @@ that was kept and left out are written to ``corpus.json``.
 
 from __future__ import annotations
 
-import io
 import json
 import zlib
 from collections import Counter
@@ -21,7 +20,6 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
-import zstandard
 from datasketch import MinHash, MinHashLSH
 from tokenizers import (
     Regex,
@@ -37,6 +35,7 @@ from transformers import BertTokenizerFast
 
 from coalition_ie.arabic.normalise import FOLD, normalise
 from coalition_ie.arabic.reading import Reading
+from coalition_ie.corpus.texts import blocks
 from training.options import command
 
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
@@ -45,21 +44,6 @@ SCHEME = "affine32"  # datasketch's name for how it permutes 32-bit hashes
 SIMILAR = 0.7  # Jaccard similarity of two documents' shingles from which the later one goes
 SHINGLE = 5  # words
 LEAST_WORDS = 20  # shorter documents are captions and menus
-
-
-def documents(path: Path) -> Iterator[str]:
-    """The documents of one ``.txt.zst`` file: blocks between blank lines."""
-    with path.open("rb") as stream:
-        text = io.TextIOWrapper(zstandard.ZstdDecompressor().stream_reader(stream), "utf-8")
-        block: list[str] = []
-        for line in text:
-            if line.strip():
-                block.append(line.rstrip("\n"))
-            elif block:
-                yield "\n".join(block)
-                block = []
-        if block:
-            yield "\n".join(block)
 
 
 def words_of(document: str) -> str:
@@ -99,7 +83,7 @@ def split_and_dedupe(texts: Path, out: Path, workers: int) -> dict[str, Counter[
             source = path.name.removesuffix(".txt.zst")
             count = report.setdefault(source, Counter())
             with (out / f"{source}.words").open("w", encoding="utf-8") as target:
-                for batch in pool.map(_prepared, batched(documents(path), 200)):
+                for batch in pool.map(_prepared, batched(blocks(path), 200)):
                     for words, packed in batch:
                         if packed is None:
                             count["too short"] += 1

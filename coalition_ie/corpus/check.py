@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coalition_ie.corpus.guidelines import guideline_problems
-from coalition_ie.corpus.manifest import MANIFEST, entry_text, parse_manifest
+from coalition_ie.corpus.manifest import MANIFEST, parse_manifest
+from coalition_ie.corpus.texts import Texts
 from coalition_ie.errors import FormatError
 from coalition_ie.formats.brat.check import check_standoff, note_values
 from coalition_ie.formats.brat.standoff import Standoff, placeholder_text
@@ -93,10 +94,11 @@ def _annotations(folder: Path, texts: Path | None, report: CheckReport) -> Itera
         return
     read = parse_manifest(read_text(manifest))
     report.problems += _located(manifest, read.problems)
+    known = Texts(read.entries, folder, texts)
     for entry, line in zip(read.entries, read.lines, strict=True):
         path = folder / entry.annotation
         try:
-            yield entry.set, path, entry_text(entry, folder, texts=texts)
+            yield entry.set, path, known.of(entry)
         except (OSError, FormatError) as error:
             report.problems.append(Problem(line, str(error), file=str(manifest)))
             yield entry.set, path, None

@@ -2,24 +2,23 @@
 
 ``manifest.json`` holds ``{"schema_version": 1, "documents": [...]}``, one object for each
 document with the fields of `Entry`. The texts themselves are mostly not passed on: ``text`` is
-then a path in a folder the user names, and ``sha256`` tells whether it is the right file. Where a
-text ships beside its annotation, ``text_in_repository`` is true instead.
+then a path in a folder the user names (with ``block``, of a collection there), and ``sha256`` tells
+whether it is the right text. Where a text ships beside its annotation, ``text_in_repository`` is
+true instead.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
-from coalition_ie.errors import FormatError, SchemaError, quoted
-from coalition_ie.formats.files import decode
+from coalition_ie.errors import SchemaError, quoted
 from coalition_ie.formats.objects import parse_json
 from coalition_ie.formats.problems import Problem
 from coalition_ie.types.wire import convert
@@ -34,8 +33,9 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One document of a manifest.
 
     Paths are relative and use ``/``: ``annotation`` from the manifest, ``text`` from the folder
-    of texts. ``source`` says where the text can be had in public; ``annotators`` how many people
-    annotated it apart; ``split`` to which part it belongs.
+    of texts. Where that is a collection, ``.txt.zst`` with a blank line between its texts,
+    ``block`` numbers the text among them, from 0. ``source`` says where the text can be had in
+    public; ``annotators`` how many people annotated it apart; ``split`` to which part it belongs.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     publisher: str | None
     published: date | None
     text: str | None = None
+    block: Annotated[int, Meta(ge=0)] | None = None
     text_in_repository: bool = False
 
     def __post_init__(self) -> None:
@@ -58,6 +59,8 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
                 raise ValueError(f"{name}: {said}")
         if (self.text is None) != self.text_in_repository:
             raise ValueError("expected either a text or text_in_repository: true")
+        if self.block is not None and self.text is None:
+            raise ValueError("expected a text for the block, got none")
 
 
 class Manifest(NamedTuple):
@@ -115,24 +118,3 @@ def _repetitions(entries: Iterable[Entry], lines: Sequence[int]) -> Iterator[Pro
                 said = f"{name} {quoted(value)} stands in line {first[value]} already"
                 yield Problem(line, said)
             first.setdefault(value, line)
-
-
-def entry_text(entry: Entry, folder: Path, *, texts: Path | None = None) -> str | None:
-    """The text of an entry of the manifest in ``folder``, or None where it is not at hand.
-
-    Raises:
-        FormatError: it is another text than the manifest names, is no UTF-8, or is missing though
-            it ships with the annotations.
-    """
-    if entry.text_in_repository:
-        path = (folder / entry.annotation).with_suffix(".txt")
-        if not path.is_file():
-            raise FormatError(f"document {quoted(entry.id)}: expected its text at {path}")
-    elif texts is None or not (path := texts / (entry.text or "")).is_file():
-        return None
-    raw = path.read_bytes()
-    if (digest := hashlib.sha256(raw).hexdigest()) != entry.sha256:
-        raise FormatError(
-            f"document {quoted(entry.id)}: expected sha256 {entry.sha256}, got {digest} of {path}"
-        )
-    return decode(raw, name=str(path))

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from coalition_ie.corpus.manifest import MANIFEST, Entry, entry_text, parse_manifest
+from coalition_ie.corpus.manifest import MANIFEST, Entry, parse_manifest
+from coalition_ie.corpus.texts import Texts
 from coalition_ie.errors import FormatError, quoted
 from coalition_ie.formats.brat.document import read_brat
 from coalition_ie.formats.brat.standoff import placeholder_text
@@ -109,8 +110,9 @@ def _entries(folder: Path, texts: Path | None) -> Iterator[tuple[Entry, str | No
     manifest = parse_manifest(read_text(path))
     if manifest.problems:
         raise FormatError(str(manifest.problems[0]._replace(file=str(path))))
+    known = Texts(manifest.entries, folder, texts)
     for entry in manifest.entries:
-        yield entry, entry_text(entry, folder, texts=texts)
+        yield entry, known.of(entry)
 
 
 def _read_set(path: Path, texts: Path | None) -> Mapping[str, _Side]:

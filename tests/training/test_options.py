@@ -24,7 +24,7 @@ COMMANDS = {
 def test_a_command_has_its_shared_options(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     if name == "corpus":
         pytest.importorskip("datasketch", reason="is of the extra pretrain")
-        pytest.importorskip("zstandard", reason="is of the extra pretrain")
+        pytest.importorskip("zstandard", reason="is of the extra train")
     module = importlib.import_module(f"training.{name}")
     with pytest.raises(SystemExit) as ended:
         module.main(["--help"])
