@@ -22,11 +22,9 @@ from pathlib import Path
 import numpy as np
 from datasketch import MinHash, MinHashLSH
 from tokenizers import (
-    Regex,
     Tokenizer,
     decoders,
     models,
-    normalizers,
     pre_tokenizers,
     processors,
     trainers,
@@ -37,6 +35,7 @@ from coalition_ie.arabic.normalise import FOLD, normalise
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.corpus.texts import blocks
 from training.options import command
+from training.raw import folding_normalizer
 
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 PERMUTATIONS = 32  # of a MinHash signature: standard error of the similarity about 0.18
@@ -99,29 +98,6 @@ def split_and_dedupe(texts: Path, out: Path, workers: int) -> dict[str, Counter[
                         target.write(words.replace("\n", " ") + "\n")
             print(source, dict(count), flush=True)
     return report
-
-
-def folding_normalizer() -> normalizers.Normalizer:
-    """`FOLD` in the tokenizer's own terms, so that the checkpoint also reads raw text.
-
-    The tagger folds before it tokenizes; this serves `transformers.pipeline` and its like.
-    """
-    steps: list[normalizers.Normalizer] = []
-    for step in FOLD:
-        if step.name == "compose":
-            steps.append(normalizers.NFKC())
-        elif step.name == "western_digits":
-            steps += [
-                normalizers.Replace(chr(base + i), str(i))
-                for base in (0x660, 0x6F0)
-                for i in range(10)
-            ]
-        else:
-            letter = {"fold_alef": "ا", "fold_alef_maqsura": "ي", "fold_kaf": "ك"}.get(
-                step.name, ""
-            )
-            steps.append(normalizers.Replace(Regex(step.pattern.pattern), letter))
-    return normalizers.Sequence(steps)
 
 
 def train_tokenizer(files: list[Path], out: Path, size: int) -> BertTokenizerFast:

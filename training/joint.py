@@ -54,10 +54,6 @@ LEFT_OUT, PUT_IN = 0.03, 0.08
 """Share of candidates that a sentence loses, and of sentences that get a false one: about what the
 tagger misses and invents on the development part."""
 
-INVENTED = 0.5
-"""Weight of the status of an event of the dispatches, in which plans and refusals are far more
-frequent than in news."""
-
 _BUCKETS = (12, 20, 32, 48, 72, 110, 256)  # words: sentences padded together
 _TYPES: list[str] = list(ontology().events)
 _STATUSES: list[str] = list(ontology().statuses)
@@ -117,7 +113,6 @@ class Trigger(NamedTuple):
 
     type: int
     status: int
-    weight: float
     roles: Mapping[tuple[int, int, int], int]
 
 
@@ -151,8 +146,7 @@ def item_of(
     for place, kind, status, arguments in annotated.events:
         _, last = span_of(starts, ends, *annotated.spans[place][:2])
         roles = {at[i]: ROLES.index(role) for role, i in arguments if i in at}
-        weight = INVENTED if annotated.doc_id[0].isalpha() else 1.0
-        found = Trigger(_TYPES.index(kind), _STATUSES.index(status), weight, roles)
+        found = Trigger(_TYPES.index(kind), _STATUSES.index(status), roles)
         triggers.setdefault(last - 1, found)
     return Item(
         encoded.pieces,
@@ -178,8 +172,8 @@ class Part(NamedTuple):
     """Sentences of similar length, padded: shapes as in `coalition_ie.events.heads`.
 
     ``words`` (s, m) numbers the batch's words, ``types`` (s, m) their trigger types. ``triggers``
-    (t, 4) are sentence, place, type, status; ``weights`` (t,) those of the status. ``pairs`` (p, 5)
-    are trigger, first and last word of the candidate, its role, its kind.
+    (t, 4) are sentence, place, type, status; ``pairs`` (p, 5) trigger, first and last word of the
+    candidate, its role, its kind.
     """
 
     words: Tensor
@@ -188,7 +182,6 @@ class Part(NamedTuple):
     mask: Tensor
     types: Tensor
     triggers: Tensor
-    weights: Tensor
     pairs: Tensor
 
 
@@ -253,7 +246,6 @@ def _part(sentences: Sequence[_Sentence], nothing: int, draw: random.Random) -> 
     types = torch.full(shape, IGNORED)
     given = []
     triggers: list[tuple[int, int, int, int]] = []
-    weights: list[float] = []
     pairs: list[tuple[int, int, int, int, int]] = []
     for row, (item, offset, first, last) in enumerate(sentences):
         length = last - first
@@ -277,13 +269,11 @@ def _part(sentences: Sequence[_Sentence], nothing: int, draw: random.Random) -> 
                 for a, b, kind in candidates
             ]
             triggers.append((row, word - first, trigger.type, trigger.status))
-            weights.append(trigger.weight)
     return Part(
         words,
         *padded(given),
         types,
         torch.tensor(triggers, dtype=torch.long).view(-1, 4),
-        torch.tensor(weights),
         torch.tensor(pairs, dtype=torch.long).view(-1, 5),
     )
 
@@ -340,8 +330,7 @@ def losses(model: Any, heads: EventHeads, batch: Batch) -> dict[str, Tensor]:
         primed = heads.prime(words, part.tags, part.mask, around, where, place, kind)
         trigger, first, last, role, label = part.pairs.T
         status, roles = heads.decide(primed, place, kind, trigger, first, last)
-        each = cross_entropy(status.float(), wanted, reduction="none")
-        add("status", (each * part.weights).sum(), float(part.weights.sum()))
+        add("status", cross_entropy(status.float(), wanted, reduction="sum"), len(wanted))
         if len(role):
             fitting = possible(roles.float(), label)
             add("role", cross_entropy(fitting, role, reduction="sum"), len(role))

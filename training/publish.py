@@ -1,9 +1,10 @@
 """Put a trained checkpoint into the form in which it ships, with its model card.
 
     python -m training.publish --model work/default --encoder work/encoder/model \\
-        --card training/card.md --out coalition_ie/models/default
+        --card training/card.md --texts ../shared --out coalition_ie/models/default
 
-Weights are written as safetensors in half precision; what training leaves behind stays out. The
+Weights are written as safetensors in half precision; what training leaves behind stays out; the
+tokenizer learns to read raw text (`training.raw`). The
 card is ``training/card.md`` with ``{placeholders}`` filled from ``run.json``, from the encoder's
 ``pretraining.json`` and from the score files given by ``--scores NAME=FILE`` (what
 ``training.evaluate --json`` printed; several files under one name are several seeds),
@@ -15,6 +16,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +24,11 @@ import torch
 from transformers import AutoModelForTokenClassification, AutoTokenizer
 
 from coalition_ie.events.heads import EventHeads
+from training.examples import annotated
 from training.joint import JOINT
 from training.markdown import shown, table
 from training.options import command
+from training.raw import read_raw
 
 LARGEST = 40_000_000
 """Bytes that the shipped folder may have."""
@@ -182,8 +186,19 @@ def card(
         raise SystemExit(f"model card: no value for {missing}") from missing
 
 
+def trained_on(annotations: Path, texts: Path | None) -> Iterator[str]:
+    """The texts of the training part."""
+    return (document.text for document in annotated(annotations, texts, ["train"]))
+
+
 def main(argv: list[str] | None = None) -> None:
-    parser = command(__doc__, "out", model={"type": Path, "required": True, "help": "folder"})
+    parser = command(
+        __doc__,
+        "annotations",
+        "texts",
+        "out",
+        model={"type": Path, "required": True, "help": "folder"},
+    )
     parser.add_argument("--encoder", type=Path, required=True, help="folder with pretraining.json")
     parser.add_argument("--card", type=Path, required=True)
     parser.add_argument("--scores", nargs="*", default=[], metavar="NAME=FILE")
@@ -192,9 +207,11 @@ def main(argv: list[str] | None = None) -> None:
     args = parser.parse_args(argv)
     fresh = args.out.with_name(args.out.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
-    model = AutoModelForTokenClassification.from_pretrained(args.model, dtype=torch.float16)
-    model.save_pretrained(fresh)
+    AutoModelForTokenClassification.from_pretrained(
+        args.model, dtype=torch.float16
+    ).save_pretrained(fresh)
     AutoTokenizer.from_pretrained(args.model).save_pretrained(fresh)
+    read_raw(fresh, trained_on(args.annotations, args.texts))
     EventHeads.from_pretrained(args.model).save_pretrained(fresh)
     run = json.loads((args.model / "run.json").read_text("utf-8"))
     pretraining = json.loads((args.encoder / "pretraining.json").read_text("utf-8"))

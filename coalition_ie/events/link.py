@@ -140,7 +140,7 @@ class Linker:
         place, length = at - sentence.first, sentence.last - sentence.first
         lexicon, tags, mask, states = self._inputs([text], [sentence])
         words = self.heads.read(states, lexicon, tags, mask)
-        types = self.heads.trigger(words)
+        around, *_ = self._types(words, mask, self.threshold)
         kind = torch.tensor(self.heads.config["types"].index(event.type)).expand(length + 1)
         shown = torch.ones(length + 1, length, dtype=torch.bool)
         shown[torch.arange(length), torch.arange(length)] = False
@@ -150,7 +150,7 @@ class Linker:
             words.expand(length + 1, -1, -1),
             tags.expand(length + 1, -1),
             shown,
-            types.argmax(-1).expand(length + 1, -1),
+            around.expand(length + 1, -1),
             rows,
             torch.full((length + 1,), place),
             kind,
@@ -186,17 +186,13 @@ class Linker:
     ) -> Iterator[tuple[_Sentence, Event]]:
         lexicon, tags, mask, states = self._inputs(texts, sentences)
         words = self.heads.read(states, lexicon, tags, mask)
-        types = (self.heads.trigger(words) / self.heads.temperature("trigger")).softmax(-1)
-        none = types.shape[-1] - 1
-        kinds = types[..., :none].argmax(-1)
-        likely = (types[..., :none].amax(-1) >= least) & mask
-        found = likely.nonzero()
+        around, kinds, types = self._types(words, mask, least)
+        found = (around < types.shape[-1] - 1).nonzero()
         if not len(found):
             return
-        around = torch.where(likely, kinds, none)
         # A trigger has its sentence read once more: so many at once as keep to the bound.
         size = max(1, _CELLS // mask.shape[1])
-        for some in found.split(size):
+        for some in found.split(size):  # type: ignore[no-untyped-call]
             where, place = some.T
             kind = kinds[where, place]
             pairs = [
@@ -222,6 +218,15 @@ class Linker:
                 )
                 if event is not None:
                     yield sentences[s], event
+
+    def _types(self, words: Tensor, mask: Tensor, least: float) -> tuple[Tensor, Tensor, Tensor]:
+        """Of every word: its trigger type where that is as likely as ``least`` or else the number
+        of none, the likeliest type, and the probabilities of all, none last."""
+        types = (self.heads.trigger(words) / self.heads.temperature("trigger")).softmax(-1)
+        none = types.shape[-1] - 1
+        likeliest = types[..., :none].argmax(-1)
+        likely = (types[..., :none].amax(-1) >= least) & mask
+        return torch.where(likely, likeliest, none), likeliest, types
 
     def _shares(self, roles: Tensor, label: Tensor) -> Tensor:
         """The probabilities of the roles that candidates of these kinds may fill."""

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from tokenizers.pre_tokenizers import Sequence as PreTokenizers
+
 from coalition_ie.arabic.normalise import COMPOSITIONS, FOLD, normalise
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.words import Word
@@ -75,6 +77,10 @@ class PieceReader:
             )
         self.tokenizer = tokenizer
         self.options = options
+        whole = tokenizer.backend_tokenizer
+        if options.split_clitics and isinstance(whole.pre_tokenizer, PreTokenizers):
+            # Words come parted; what parts the proclitics of raw text would part some once more.
+            whole.pre_tokenizer = whole.pre_tokenizer[0]
         bare = self._ids(["ا"])
         full = list(tokenizer(["ا"], is_split_into_words=True)["input_ids"])
         at = next((i for i in range(len(full)) if full[i : i + len(bare)] == bare), 0)

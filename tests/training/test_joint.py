@@ -203,14 +203,6 @@ def test_what_a_model_shall_find_in_a_text(reader: PieceReader) -> None:
         assert roles.keys() <= set(item.candidates)
 
 
-def test_the_status_of_a_dispatch_counts_less(reader: PieceReader) -> None:
-    weights = []
-    for name in ("7", "original"):
-        item = joint.item_of(Annotated.of(replace(NEWS, doc_id=name)), reader, TAGS, small_heads())
-        weights += [{trigger.weight for trigger in item.triggers.values()}]
-    assert weights == [{1.0}, {joint.INVENTED}]
-
-
 def test_two_events_of_one_word_count_as_the_first(reader: PieceReader) -> None:
     text = "غارة على الرقة"
     place = Mention(start=9, end=14, text="الرقة", label="LOC")

@@ -14,7 +14,7 @@ COMMANDS = {
     "evaluate": {"model", "annotations", "texts", "split"},
     "prepare": {"annotations", "texts", "out"},
     "pretrain": {"out", "seed"},
-    "publish": {"model", "out"},
+    "publish": {"model", "annotations", "texts", "out"},
     "robustness": {"model", "annotations", "texts", "split", "seed"},
     "train": {"out", "seed"},
 }
