@@ -10,17 +10,22 @@ seqeval's strict IOB2 report over our words. ``--agreement FIRST SECOND`` adds h
 each a folder, agree on those of the documents that both have. With ``--folds`` each document is
 read by the model in the folder of its id, which was trained without it. On a ``word TAG`` file:
 seqeval alone; the file's words are its units, ``--map PERS=PER MISC=`` renames or drops its labels.
+``--pipeline first`` scores the mentions of `transformers.pipeline` with this aggregation strategy.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from coalition_ie import Document, Extractor
+from transformers import pipeline
+
+from coalition_ie import Document, Extractor, Mention
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.corpus.manifest import Entry
 from coalition_ie.corpus.read import read_readings
@@ -48,6 +53,8 @@ def predict(gold: list[Document], args: argparse.Namespace) -> list[Document]:
     """What the model, or each document's own fold, makes of the texts."""
     if args.gold_mentions:
         return [with_events(d) for d in gold]
+    if args.pipeline:
+        return bare_pipeline(gold, args.model, args.pipeline)
     if args.rules:
         return [replace(d, mentions=find_figures(d.text), events=()) for d in gold]
     shared = None if args.folds else Extractor.from_pretrained(args.model, device=args.device)
@@ -57,6 +64,23 @@ def predict(gold: list[Document], args: argparse.Namespace) -> list[Document]:
         )
         for document in gold
     ]
+
+
+def bare_pipeline(gold: list[Document], model: str, strategy: str) -> list[Document]:
+    """What `transformers.pipeline` tags, line by line, since it cuts what is too long for it."""
+    tag: Any = pipeline("token-classification", model=model, aggregation_strategy=strategy)
+    found = []
+    for document in gold:
+        mentions = []
+        for line in re.finditer(r"[^\n]+", document.text):
+            for span in tag(line[0]):
+                start, end = line.start() + span["start"], line.start() + span["end"]
+                text = document.text[start:end]
+                mentions.append(
+                    Mention(start=start, end=end, text=text, label=span["entity_group"])
+                )
+        found.append(replace(document, mentions=tuple(mentions), dates=(), events=()))
+    return found
 
 
 def predict_tags(tagger: TransformerTagger, sentences: list[Sentence]) -> list[list[str]]:
@@ -101,6 +125,7 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--gold-mentions", action="store_true", help="score the linking alone")
     parser.add_argument("--agreement", nargs=2, type=Path, metavar=("FIRST", "SECOND"))
     parser.add_argument("--rules", action="store_true", help="score the figure rules alone")
+    parser.add_argument("--pipeline", metavar="STRATEGY", help="score transformers.pipeline alone")
     parser.add_argument("--conll", type=Path, help="a word TAG file instead of our documents")
     parser.add_argument("--map", nargs="*", default=[], metavar="THEIRS=OURS")
     parser.add_argument("--device")

@@ -1,10 +1,9 @@
 """Put a trained checkpoint into the form in which it ships, with its model card.
 
     python -m training.publish --model work/default --encoder work/encoder/model \\
-        --card training/card.md --texts ../shared --out coalition_ie/models/default
+        --card training/card.md --out coalition_ie/models/default
 
-Weights are written as safetensors in half precision; what training leaves behind stays out; the
-tokenizer learns to read raw text (`training.raw`). The
+Weights are written as safetensors in half precision; what training leaves behind stays out. The
 card is ``training/card.md`` with ``{placeholders}`` filled from ``run.json``, from the encoder's
 ``pretraining.json`` and from the score files given by ``--scores NAME=FILE`` (what
 ``training.evaluate --json`` printed; several files under one name are several seeds),
@@ -16,7 +15,6 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +22,9 @@ import torch
 from transformers import AutoModelForTokenClassification, AutoTokenizer
 
 from coalition_ie.events.heads import EventHeads
-from training.examples import annotated
 from training.joint import JOINT
 from training.markdown import shown, table
 from training.options import command
-from training.raw import read_raw
 
 LARGEST = 40_000_000
 """Bytes that the shipped folder may have."""
@@ -157,6 +153,11 @@ def stages(run: dict[str, Any]) -> str:
     )
 
 
+def shipped(files: list[dict[str, Any]], run: dict[str, Any]) -> dict[str, Any]:
+    """Of the scores of several seeds, from 1 on, those of the seed that ships."""
+    return files[run["seed"] - 1] if len(files) > 1 else files[0]
+
+
 def card(
     template: str,
     run: dict[str, Any],
@@ -175,9 +176,9 @@ def card(
         "layers": pretraining["layers"],
         "hidden": pretraining["hidden"],
         "stages": stages(run),
-        **{f"scores_{name}": scores(files[0]) for name, files in scored.items()},
+        **{f"scores_{name}": scores(shipped(files, run)) for name, files in scored.items()},
         **{f"f1_{name}": " / ".join(shown(micro(f)) for f in fs) for name, fs in scored.items()},
-        **{f"seeds_{name}": seeds(files) for name, files in scored.items()},
+        **{f"seeds_{name}": seeds(files) for name, files in scored.items() if len(files) > 1},
         **extra,
     }
     try:
@@ -186,19 +187,8 @@ def card(
         raise SystemExit(f"model card: no value for {missing}") from missing
 
 
-def trained_on(annotations: Path, texts: Path | None) -> Iterator[str]:
-    """The texts of the training part."""
-    return (document.text for document in annotated(annotations, texts, ["train"]))
-
-
 def main(argv: list[str] | None = None) -> None:
-    parser = command(
-        __doc__,
-        "annotations",
-        "texts",
-        "out",
-        model={"type": Path, "required": True, "help": "folder"},
-    )
+    parser = command(__doc__, "out", model={"type": Path, "required": True, "help": "folder"})
     parser.add_argument("--encoder", type=Path, required=True, help="folder with pretraining.json")
     parser.add_argument("--card", type=Path, required=True)
     parser.add_argument("--scores", nargs="*", default=[], metavar="NAME=FILE")
@@ -211,7 +201,6 @@ def main(argv: list[str] | None = None) -> None:
         args.model, dtype=torch.float16
     ).save_pretrained(fresh)
     AutoTokenizer.from_pretrained(args.model).save_pretrained(fresh)
-    read_raw(fresh, trained_on(args.annotations, args.texts))
     EventHeads.from_pretrained(args.model).save_pretrained(fresh)
     run = json.loads((args.model / "run.json").read_text("utf-8"))
     pretraining = json.loads((args.encoder / "pretraining.json").read_text("utf-8"))

@@ -1,7 +1,9 @@
-"""A tokenizer that reads raw text, for whoever takes the checkpoint without this library.
+"""Let the tokenizer of a checkpoint read raw text, for whoever takes it without this library.
+
+    python -m training.raw --model work/default --texts ../shared
 
 The library folds a text and parts its words before it tokenizes; `transformers.pipeline` does
-neither. So the published tokenizer folds by itself, and parts proclitics by a regular expression:
+neither. So the tokenizer that ships folds by itself, and parts proclitics by a regular expression:
 before the article, and before words that the training texts show behind a proclitic. What the
 library gives it is split already: `coalition_ie.tagger.reader` sets that expression aside.
 """
@@ -19,6 +21,8 @@ from tokenizers import Regex, Tokenizer, normalizers, pre_tokenizers
 
 from coalition_ie.arabic.normalise import FOLD
 from coalition_ie.arabic.reading import Reading
+from training.examples import annotated
+from training.options import command
 
 SEEN = 2
 """Times that the training texts show a word behind a proclitic, for the tokenizer to part it."""
@@ -80,3 +84,14 @@ def read_raw(folder: Path, texts: Iterable[str]) -> None:
     config = folder / "tokenizer_config.json"
     said = json.loads(config.read_text("utf-8")) | {"tokenizer_class": "PreTrainedTokenizerFast"}
     config.write_text(json.dumps(said, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def main(argv: list[str] | None = None) -> None:
+    model = {"type": Path, "required": True, "help": "folder; its tokenizer is changed"}
+    args = command(__doc__, "annotations", "texts", model=model).parse_args(argv)
+    trained_on = annotated(args.annotations, args.texts, ["train"])
+    read_raw(args.model, (document.text for document in trained_on))
+
+
+if __name__ == "__main__":
+    main()

@@ -32,21 +32,21 @@ class Least(NamedTuple):
 
 
 LEAST = {
-    "after-clash": Least(0.85, 0.70, 0.80),
+    "after-clash": Least(0.85, 0.70, 0.85),
     "control": Least(0.85, 0.70, 0.80),
-    "coordination": Least(0.90, 0.75, 0.90),
-    "coreference": Least(0.90, 0.70, 0.80),
-    "dates": Least(0.85, 0.75, 0.95),
-    "for-striker": Least(0.80, 0.65, 0.95),
-    "grammar": Least(0.85, 0.85, 0.85),
-    "masdar": Least(0.85, 0.70, 0.75),
-    "missile-attack": Least(0.70, 0.55, 0.90),
-    "participle": Least(0.60, 0.45, 0.85),
-    "passive": Least(0.85, 0.70, 0.90),
-    "quotation": Least(0.90, 0.70, 0.75),
-    "relative": Least(0.85, 0.65, 0.90),
-    "status": Least(0.80, 0.65, 0.70),
-    "success": Least(0.85, 0.75, 0.70),
+    "coordination": Least(0.95, 0.80, 0.90),
+    "coreference": Least(0.90, 0.75, 0.80),
+    "dates": Least(0.90, 0.80, 0.95),
+    "for-striker": Least(0.85, 0.70, 0.95),
+    "grammar": Least(0.90, 0.90, 0.85),
+    "masdar": Least(0.90, 0.75, 0.75),
+    "missile-attack": Least(0.70, 0.55, 0.95),
+    "participle": Least(0.65, 0.50, 0.85),
+    "passive": Least(0.90, 0.75, 0.90),
+    "quotation": Least(0.90, 0.70, 0.85),
+    "relative": Least(0.85, 0.65, 0.95),
+    "status": Least(0.80, 0.70, 0.70),
+    "success": Least(0.90, 0.80, 0.75),
 }
 """What is demanded of each phenomenon; a little below what the model that ships reaches."""
 

@@ -14,7 +14,8 @@ COMMANDS = {
     "evaluate": {"model", "annotations", "texts", "split"},
     "prepare": {"annotations", "texts", "out"},
     "pretrain": {"out", "seed"},
-    "publish": {"model", "annotations", "texts", "out"},
+    "publish": {"model", "out"},
+    "raw": {"model", "annotations", "texts"},
     "robustness": {"model", "annotations", "texts", "split", "seed"},
     "train": {"out", "seed"},
 }
