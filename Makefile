@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: setup check lint types contract test extract
+.PHONY: setup check lint types contract test browser tools extract
 
 setup: .venv/ready
 
@@ -25,6 +25,17 @@ contract: setup
 
 test: setup
 	$(BIN)/pytest
+
+# Slow: the page in headless Chromium, which has to be on the path.
+browser: setup
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[browser]'
+	$(BIN)/pytest --override-ini addopts= -q tests/browser
+
+# Slow: a round trip through a real Label Studio on loopback, in an environment of its own.
+tools: setup
+	$(PYTHON) -m venv .venv/tools
+	.venv/tools/bin/pip install --quiet 'label-studio>=1.23'
+	LABEL_STUDIO=.venv/tools/bin/label-studio $(BIN)/pytest --override-ini addopts= -q tests/tools
 
 extract: setup
 	$(BIN)/coalition-ie extract --format table examples/dispatch.txt

@@ -54,6 +54,8 @@ class Ontology:
     """Event type to what it covers."""
     plover: Mapping[EventType, str]
     """Event type to its PLOVER event."""
+    modes: Mapping[EventType, str]
+    """Event type to the mode of its PLOVER event, empty where the type alone does not tell it."""
     aliases: Mapping[str, Label]
     """Label of another scheme to ours."""
 
@@ -67,6 +69,7 @@ def ontology() -> Ontology:
         "roles": {role: frozenset(raw["roles"][role]) for role in ROLES},
         "events": {name: event["covers"] for name, event in events.items()},
         "plover": {name: event["plover"] for name, event in events.items()},
+        "modes": {name: event.get("mode", "") for name, event in events.items()},
     }
     return Ontology(**{name: MappingProxyType(table) for name, table in tables.items()})
 

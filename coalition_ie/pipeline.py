@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice, repeat
 from pathlib import Path
@@ -18,21 +16,17 @@ from coalition_ie.arabic.reading import Reading
 from coalition_ie.dates.find import find_dates
 from coalition_ie.errors import (
     CoalitionError,
-    DayError,
     LeftOutWarning,
     ModelError,
     TextError,
-    quoted,
 )
 from coalition_ie.figures.tagged import with_figures
+from coalition_ie.given import Day, Given, Row, as_day, as_given, document_of
 from coalition_ie.types import Document, Mention
 
 if TYPE_CHECKING:
     from coalition_ie.events.link import Text
     from coalition_ie.tagger.model import TransformerTagger
-
-Day = date | str
-"""A day as callers give it: a date, a datetime (pandas' Timestamp is one), or ISO 8601."""
 
 OnError = Literal["raise", "skip"]
 """What a text that cannot be read does to the rest: it ends the reading, or is left out."""
@@ -47,22 +41,9 @@ class Tagger(Protocol):
         """The mentions of each text, in its order, not overlapping."""
 
 
-class _Given(NamedTuple):
-    """A text that was asked for, its place among the others and its name."""
-
-    number: int
-    text: str
-    doc_id: str | None
-
-    @property
-    def name(self) -> str:
-        return f"text {self.number}" if self.doc_id is None else f"document {self.doc_id!r}"
-
-
 class _Wanted(NamedTuple):
     """How texts are to be read."""
 
-    day: date | None
     size: int
     on_error: OnError = "raise"
     threshold: float | None = None
@@ -102,8 +83,11 @@ class Extractor:
         *,
         revision: str | None = None,
         device: str | None = None,
+        threads: int | None = None,
     ) -> Extractor:
         """An extractor around a checkpoint: a folder, a hub id, or None for the one that ships.
+
+        ``threads`` is on how many of them torch computes, in all of this process.
 
         Raises:
             ModelNotFoundError: there is no such folder or hub id, or the hub cannot be reached.
@@ -112,7 +96,9 @@ class Extractor:
         from coalition_ie.tagger.model import TransformerTagger  # torch, so only when needed
 
         return cls(
-            tagger=TransformerTagger.from_pretrained(path_or_id, revision=revision, device=device)
+            tagger=TransformerTagger.from_pretrained(
+                path_or_id, revision=revision, device=device, threads=threads
+            )
         )
 
     def extract(
@@ -142,7 +128,7 @@ class Extractor:
 
     def extract_many(
         self,
-        texts: Iterable[str],
+        texts: Iterable[Row],
         *,
         published: Day | None = None,
         doc_ids: Iterable[str | None] | None = None,
@@ -150,7 +136,10 @@ class Extractor:
         on_error: OnError = "raise",
         threshold: float | None = None,
     ) -> Iterator[Document]:
-        """Read texts lazily and in order; memory holds ``batch_size`` texts at a time.
+        """Read texts, or rows of texts, lazily and in order; memory holds ``batch_size`` at a time.
+
+        ``published`` and ``doc_ids`` are for those whose row does not say them. What else a row
+        holds becomes the ``meta`` of its document.
 
         A text that cannot be read ends the reading when those before it were given; with
         ``on_error="skip"`` it is left out, and a `LeftOutWarning` names it and the reason. What
@@ -172,10 +161,11 @@ class Extractor:
             raise ValueError(f"expected a threshold in [0, 1], got {threshold!r}")
         names = repeat(None) if doc_ids is None else doc_ids
         named = zip(texts, names, strict=doc_ids is not None)
-        given = (_Given(number, *one) for number, one in enumerate(named))
-        return self._read_all(given, _Wanted(as_day(published), batch_size, on_error, threshold))
+        day = as_day(published)
+        given = (as_given(number, row, name, day) for number, (row, name) in enumerate(named))
+        return self._read_all(given, _Wanted(batch_size, on_error, threshold))
 
-    def _read_all(self, given: Iterator[_Given], wanted: _Wanted) -> Iterator[Document]:
+    def _read_all(self, given: Iterator[Given], wanted: _Wanted) -> Iterator[Document]:
         stopped = None
         while stopped is None:
             batch = []
@@ -190,10 +180,10 @@ class Extractor:
                 return
         raise stopped
 
-    def _read(self, batch: Sequence[_Given], wanted: _Wanted) -> Iterator[Document]:
+    def _read(self, batch: Sequence[Given], wanted: _Wanted) -> Iterator[Document]:
         """The documents of a batch, which is halved until what cannot be read stands alone."""
         documents: list[Document] = []
-        halves: tuple[Sequence[_Given], ...] = ()
+        halves: tuple[Sequence[Given], ...] = ()
         try:
             documents = self._documents(batch, wanted)
         except CoalitionError as error:
@@ -209,18 +199,12 @@ class Extractor:
         for half in halves:
             yield from self._read(half, wanted)
 
-    def _documents(self, batch: Sequence[_Given], wanted: _Wanted) -> list[Document]:
-        for one in batch:
-            if not isinstance(one.text, str):
-                raise TextError(f"{one.name}: expected a str, got {type(one.text).__name__}")
-        documents = [
-            Document(text=one.text, doc_id=one.doc_id, published=wanted.day) for one in batch
-        ]
-        return self._linked(documents, wanted)
+    def _documents(self, batch: Sequence[Given], wanted: _Wanted) -> list[Document]:
+        return self._linked([document_of(one) for one in batch], wanted)
 
     def with_events(self, document: Document) -> Document:
         """``document`` with the events that its own mentions are linked to."""
-        return self._linked([document], _Wanted(None, 1), mentions=[document.mentions])[0]
+        return self._linked([document], _Wanted(1), mentions=[document.mentions])[0]
 
     def explain(self, document: Document) -> Document:
         """``document``, as it was extracted, with the cue of every argument in its evidence.
@@ -278,30 +262,6 @@ class Extractor:
         ]
 
 
-def as_day(value: Day | None, *, doc_id: str | None = None) -> date | None:
-    """The day that is meant: of a datetime its date, of ISO 8601 the same; None and NaT are none.
-
-    >>> as_day("2016-07-20T18:30:00+02:00")
-    datetime.date(2016, 7, 20)
-
-    Raises:
-        DayError: anything else; ``doc_id`` names the document in its message.
-    """
-    if isinstance(value, str):
-        with suppress(ValueError):
-            value = datetime.fromisoformat(value)
-    # NaT is a datetime without a day; it is not equal to itself.
-    if value is None or (isinstance(value, datetime) and value != value):  # noqa: PLR0124
-        return None
-    if isinstance(value, date):
-        return value.date() if isinstance(value, datetime) else value
-    where = "" if doc_id is None else f"document {doc_id!r}: "
-    raise DayError(
-        f"{where}expected published to be a date, a datetime or a string like 2016-07-20, "
-        f"got {type(value).__name__} {quoted(value)}"
-    )
-
-
 def with_events(document: Document) -> Document:
     """``document`` with the events that its own mentions are linked to by the default model."""
     return _extractor(None).with_events(document)
@@ -344,7 +304,7 @@ def extract(
 
 
 def extract_many(
-    texts: Iterable[str],
+    texts: Iterable[Row],
     *,
     published: Day | None = None,
     doc_ids: Iterable[str | None] | None = None,
@@ -353,7 +313,7 @@ def extract_many(
     on_error: OnError = "raise",
     threshold: float | None = None,
 ) -> Iterator[Document]:
-    """Read many texts lazily and in order; see `Extractor.extract_many`."""
+    """Read many texts or rows lazily and in order; see `Extractor.extract_many`."""
     return _extractor(model).extract_many(
         texts,
         published=published,

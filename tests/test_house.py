@@ -23,7 +23,12 @@ PACKAGE = ROOT / "coalition_ie"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SHARED = ROOT.parent / "shared"
 TEXT_FILES = {".py", ".toml", ".md", ".txt", ".ann", ".json", ".jsonl", ".ipynb", ".tsv", ".conll"}
-HELD = ("coalition_ie", "training", "tests", "annotations", "examples", "notebooks", "benchmarks")
+# fmt: off
+HELD = (
+    "coalition_ie", "training", "tests", "annotations", "examples", "notebooks", "benchmarks",
+    "docs",
+)
+# fmt: on
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -157,7 +162,10 @@ def project() -> dict[str, Any]:
 
 def test_every_import_is_declared() -> None:
     extras = [name for names in project()["optional-dependencies"].values() for name in names]
-    declared = {re.split("[>=<\\[]", name)[0] for name in (*project()["dependencies"], *extras)}
+    declared = {
+        re.split("[>=<\\[]", name)[0].replace("-", "_")
+        for name in (*project()["dependencies"], *extras)
+    }
     used = {name.split(".")[0] for path in MODULES for name in imported(path)}
     assert used - sys.stdlib_module_names - {"coalition_ie"} <= declared
 

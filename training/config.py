@@ -55,10 +55,11 @@ class Model(Table):
 
 
 class Run(Table):
-    """The seed and the folder for the checkpoint."""
+    """The seed, the folder for the checkpoint, and the documents that ``--eval-every`` scores."""
 
     seed: Annotated[int, Meta(ge=0)]
     out: Name
+    dev: Name = "work/data/own.dev.documents.jsonl"
 
 
 class Augment(Table):
@@ -95,8 +96,9 @@ class Joint(Table):
 
     ``data`` are files of annotated documents; ``rate`` is the encoder's, ``heads_rate`` that of the
     event heads, ``batch`` counts documents. ``vary`` is the share of texts that are read as
-    variants with ``names`` and ``noise`` as in `Augment`. ``width`` and ``layers`` are of the
-    heads' reading of a sentence, ``narrow`` and ``primed`` of that for one trigger.
+    variants with ``names`` and ``noise`` as in `Augment`. The heads of the encoder's folder are
+    trained on where it has some; else they are fresh: ``width`` and ``layers`` are of the heads'
+    reading of a sentence, ``narrow`` and ``primed`` of that for one trigger.
     """
 
     epochs: Count
@@ -122,10 +124,12 @@ class Training(Table):
 
     model: Model
     train: Run
-    stage: Annotated[list[Stage], Meta(min_length=1)]
+    stage: list[Stage] = []
     joint: Joint | None = None
 
     def __post_init__(self) -> None:
+        if not self.stage and self.joint is None:
+            raise ValueError("expected a [[stage]] or [joint], got neither")
         names = [stage.name for stage in self.stage]
         if len(set(names)) < len(names):
             raise ValueError(f"expected stages of different names, got {', '.join(names)}")

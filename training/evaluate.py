@@ -19,6 +19,7 @@ import argparse
 import json
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,12 +30,16 @@ from coalition_ie import Document, Extractor, Mention
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.corpus.manifest import Entry
 from coalition_ie.corpus.read import read_readings
+from coalition_ie.events.heads import EventHeads
+from coalition_ie.events.link import Linker
 from coalition_ie.figures import find_figures
+from coalition_ie.figures.tagged import with_figures
 from coalition_ie.formats.conll import Sentence, read_conll
 from coalition_ie.iob import spans_to_tags
 from coalition_ie.pipeline import with_events
 from coalition_ie.scoring import Scores, TagScores, score, score_tags, score_words, tables
 from coalition_ie.tagger.model import TransformerTagger
+from coalition_ie.tagger.reader import PieceReader
 from training.examples import annotated, joined
 from training.options import command
 
@@ -64,6 +69,32 @@ def predict(gold: list[Document], args: argparse.Namespace) -> list[Document]:
         )
         for document in gold
     ]
+
+
+def in_training(
+    model: Any, reader: PieceReader, gold: Sequence[Document], heads: EventHeads | None = None
+) -> dict[str, float | None]:
+    """F1 of mentions, and with event heads that of triggers and arguments and the share of right
+    statuses: exact spans, without dropout, at thresholds of 0.5, nothing calibrated.
+    """
+    linker = None if heads is None else Linker(heads)
+    tagger = TransformerTagger(model, reader.tokenizer, linker)
+    readings = [Reading(document.text) for document in gold]
+    if linker is None:
+        tagged = zip(readings, tagger.tag(readings), strict=True)
+        found = [
+            replace(document, mentions=with_figures(*pair), dates=(), events=())
+            for document, pair in zip(gold, tagged, strict=True)
+        ]
+    else:
+        rows = [{"text": d.text, "id": d.doc_id, "published": d.published} for d in gold]
+        found = list(Extractor(tagger=tagger).extract_many(rows))
+    scores = score(gold, found)
+    told = {"mentions": scores.mentions.f1}
+    if linker is not None:
+        told |= {"triggers": scores.triggers.f1, "arguments": scores.arguments.f1}
+        told["status"] = scores.status.value
+    return {name: value if value is None else round(value, 4) for name, value in told.items()}
 
 
 def bare_pipeline(gold: list[Document], model: str, strategy: str) -> list[Document]:

@@ -74,11 +74,11 @@ def annotated(
     chosen: Callable[[Entry], bool] = lambda entry: True,
 ) -> list[Document]:
     """The annotated documents of some splits, those that are ``chosen``; none is an error."""
-    found = [
-        document
-        for entry, document in read_annotations(folder, texts=texts)
-        if entry.split in splits and chosen(entry)
-    ]
+
+    def wanted(entry: Entry) -> bool:
+        return entry.split in splits and chosen(entry)
+
+    found = [document for _, document in read_annotations(folder, texts=texts, chosen=wanted)]
     if not found:
         raise SystemExit(f"{folder}: no such document of split {' or '.join(splits)}")
     return found

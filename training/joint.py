@@ -5,7 +5,8 @@ random, so that no border is always the same; the heads read every sentence of t
 in its own words or, by the share ``vary``, as a variant with other names and typing errors
 (`training.augment`). So that the heads bear what tagging will give them, a few candidates are left
 out and a few false ones put in. Losses are means over pieces, words, triggers and pairs of trigger
-and candidate, added up by `WEIGHTS`.
+and candidate, added up by `WEIGHTS`. At the end of every epoch all that the next one depends on is
+written (`training.states`), so that a killed run goes on from there.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import math
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +24,7 @@ import msgspec
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
+from tqdm import tqdm
 
 from coalition_ie import Document
 from coalition_ie.arabic.reading import Reading
@@ -39,10 +41,9 @@ from coalition_ie.formats.jsonl import read_jsonl
 from coalition_ie.ontology import ROLES, ontology
 from coalition_ie.tagger.reader import PieceReader
 from coalition_ie.types import Mention, TimeExpression
-from training import augment
+from training import augment, states
 from training.config import Joint
 from training.examples import IGNORED, Example, align
-from training.precision import in_bfloat16
 
 JOINT = "joint"
 """What ``--stages`` and ``run.json`` call this stage."""
@@ -364,6 +365,60 @@ def read(paths: Iterable[str]) -> Iterator[Annotated]:
             yield Annotated.of(document)
 
 
+Scored = Callable[[Any, EventHeads], dict[str, Any]]
+"""Scores of a model and its heads, as `training.evaluate.in_training` gives them."""
+
+
+class _Learner:
+    """Model and heads with their optimizer and schedule: what a step changes."""
+
+    def __init__(self, wanted: Joint, model: Any, heads: EventHeads, *, steps: int) -> None:
+        self.model, self.heads = model, heads
+        parameters = [
+            {"params": list(model.parameters()), "lr": wanted.rate},
+            {"params": list(heads.parameters()), "lr": wanted.heads_rate},
+        ]
+        self.optimizer = torch.optim.AdamW(parameters, weight_decay=0.01, betas=(0.9, 0.98))
+        rise = max(1, steps // 10)
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer,
+            lambda step: min((step + 1) / rise, max(0.0, (steps - step) / max(1, steps - rise))),
+        )
+
+    def step(self, batch: Batch, *, half: bool) -> dict[str, float]:
+        """Learn from a batch; return its losses."""
+        with torch.autocast("cpu", torch.bfloat16, enabled=half):
+            found = losses(self.model, self.heads, batch)
+        self.optimizer.zero_grad()
+        torch.stack([WEIGHTS[name] * loss for name, loss in found.items()]).sum().backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_([*self.model.parameters(), *self.heads.parameters()], 1.0)
+        self.optimizer.step()
+        self.schedule.step()
+        return {name: loss.item() for name, loss in found.items()}
+
+    def train(self) -> None:
+        """With dropout, as scoring leaves it off."""
+        self.model.train()
+        self.heads.train()
+
+    def _parts(self) -> dict[str, Any]:
+        return {
+            "model": self.model,
+            "heads": self.heads,
+            "optimizer": self.optimizer,
+            "schedule": self.schedule,
+        }
+
+    def state(self) -> dict[str, Any]:
+        """All that is learned."""
+        return {name: part.state_dict() for name, part in self._parts().items()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Be as `state` said."""
+        for name, part in self._parts().items():
+            part.load_state_dict(state[name])
+
+
 def run(
     wanted: Joint,
     model: Any,
@@ -371,31 +426,38 @@ def run(
     documents: Sequence[Annotated],
     *,
     seed: int,
+    kept: states.States,
+    heads: EventHeads | None = None,
+    scored: Scored | None = None,
+    every: int = 1,
 ) -> tuple[EventHeads, dict[str, Any]]:
-    """Train ``model`` and fresh heads; return the heads and what belongs into ``run.json``."""
+    """Train ``model`` and fresh ``heads``, or those that are given, from the state that is ``kept``
+    or from the begin; return the heads and what belongs into ``run.json``.
+
+    ``scored`` gives the scores that are printed after ``every`` so many epochs.
+    """
     draw = random.Random(seed)
     tags = [model.config.id2label[i] for i in range(model.config.num_labels)]
     lists = augment.Lists.read(Path(wanted.lists), [one.example() for one in documents])
-    heads = fresh_heads(model, documents, wanted)
+    heads = fresh_heads(model, documents, wanted) if heads is None else heads
     model.config._attn_implementation = "eager"  # its backward is several times faster here
     gold = [item_of(one, reader, tags, heads) for one in documents]
-
     steps = math.ceil(len(gold) / wanted.batch) * wanted.epochs
-    parameters = [
-        {"params": list(model.parameters()), "lr": wanted.rate},
-        {"params": list(heads.parameters()), "lr": wanted.heads_rate},
-    ]
-    optimizer = torch.optim.AdamW(parameters, weight_decay=0.01, betas=(0.9, 0.98))
-    rise = max(1, steps // 10)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / rise, max(0.0, (steps - step) / (steps - rise)))
-    )
+    learner = _Learner(wanted, model, heads, steps=steps)
     before = [weights.detach().clone() for weights in model.parameters()]
-    half = in_bfloat16(wanted.bf16)
-    begin, log = time.monotonic(), []
-    model.train()
-    heads.train()
-    for number in range(wanted.epochs):
+    half = kept.in_bfloat16(wanted.bf16)
+    log: list[dict[str, float]] = []
+    scores: list[dict[str, Any]] = []
+    begin = time.monotonic()
+    if state := states.load(kept.joint):
+        learner.restore(state["learner"])
+        before, log, scores = state["before"], state["loss"], state["scores"]
+        begin -= state["seconds"]
+        draw.setstate(state["draw"])
+        torch.set_rng_state(state["torch"])
+        print(f"joint: goes on behind epoch {len(log)}", flush=True)
+    for number in range(len(log) + 1, wanted.epochs + 1):
+        learner.train()
         sums: dict[str, float] = defaultdict(float)
         items = [
             item_of(one.varied(lists, draw, wanted.names, wanted.noise), reader, tags, heads)
@@ -404,19 +466,17 @@ def run(
             for one, item in zip(documents, gold, strict=True)
         ]
         draw.shuffle(items)
-        for start in range(0, len(items), wanted.batch):
-            batch = batch_of(items[start : start + wanted.batch], reader, draw)
-            with torch.autocast("cpu", torch.bfloat16, enabled=half):
-                found = losses(model, heads, batch)
-            optimizer.zero_grad()
-            torch.stack([WEIGHTS[name] * loss for name, loss in found.items()]).sum().backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_([*model.parameters(), *heads.parameters()], 1.0)
-            optimizer.step()
-            schedule.step()
-            for name, loss in found.items():
-                sums[name] += loss.item()
+        for batch in _batches(items, wanted.batch, f"joint, epoch {number}"):
+            for name, loss in learner.step(batch_of(batch, reader, draw), half=half).items():
+                sums[name] += loss
         log.append({name: round(wanted.epochs * loss / steps, 4) for name, loss in sums.items()})
-        print(f"joint, epoch {number + 1}: {log[-1]}, {time.monotonic() - begin:.0f} s", flush=True)
+        print(f"joint, epoch {number}: {log[-1]}, {time.monotonic() - begin:.0f} s", flush=True)
+        if scored is not None and number % every == 0:
+            scores.append({"epoch": number} | scored(model, heads))
+            print(f"joint, epoch {number}: {scores[-1]}", flush=True)
+        state = {"learner": learner.state(), "before": before, "loss": log, "scores": scores}
+        state |= {"draw": draw.getstate(), "torch": torch.get_rng_state()}
+        states.save(kept.joint, state | {"seconds": time.monotonic() - begin})
     for weights, old in zip(model.parameters(), before, strict=True):
         weights.data.lerp_(old, wanted.average)
     minutes = round((time.monotonic() - begin) / 60, 2)
@@ -426,4 +486,12 @@ def run(
         "bfloat16": half,
         "loss": log,
         "minutes": minutes,
-    }
+    } | ({"scores": scores} if scores else {})
+
+
+def _batches(items: Sequence[Item], size: int, name: str) -> Iterator[Sequence[Item]]:
+    """The texts, ``size`` at a time, with a bar on a terminal."""
+    with tqdm(total=len(items), desc=name, unit=" texts", disable=None, leave=False) as bar:
+        for start in range(0, len(items), size):
+            yield (batch := items[start : start + size])
+            bar.update(len(batch))

@@ -22,6 +22,13 @@ SHARED: dict[str, dict[str, Any]] = {
 }
 
 
+def count(given: str) -> int:
+    """A whole number from 1, as an option's type."""
+    if not given.isdecimal() or int(given) < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 1, got {given!r}")
+    return int(given)
+
+
 def command(
     docstring: str | None, *shared: str, **changed: dict[str, Any]
 ) -> argparse.ArgumentParser:

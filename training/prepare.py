@@ -1,8 +1,11 @@
 """Public gold and our own annotations, brought to one form: examples of text and spans.
 
     python -m training.prepare --texts ../shared --out work/data
+    python -m training.prepare --out work/data
 
-Writes JSON lines (`training.examples`):
+Without ``--texts`` there are the dispatches, whose texts ship: by the documents' split
+``dispatches.{train,dev,test}.jsonl`` and ``dispatches.{…}.documents.jsonl``, and the names of their
+train part, ``dispatches.names.json``. With it, writes JSON lines (`training.examples`):
 
 - ``anercorp.train.jsonl``, ``anercorp.dev.conll``: ANERcorp's train part under its own labels, the
   last tenth, by document order, as development part; the public benchmark. Its words hold their
@@ -23,11 +26,12 @@ import csv
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from coalition_ie import Document
 from coalition_ie.arabic.reading import Reading
+from coalition_ie.corpus.manifest import Entry
 from coalition_ie.corpus.read import read_annotations
 from coalition_ie.figures import find_figures
 from coalition_ie.formats.conll import Sentence, read_conll, write_conll
@@ -136,12 +140,41 @@ def not_in(parts: Iterable[Sentence], others: Iterable[Sentence]) -> list[Senten
     return [sentence for sentence in parts if key(sentence) not in known]
 
 
-def own(annotations: Path, texts: Path) -> dict[str, list[Document]]:
-    """Our annotated documents by split."""
+def own(annotations: Path, texts: Path | None) -> dict[str, list[Document]]:
+    """Our annotated documents by split; without ``texts`` those whose text ships."""
     parts: dict[str, list[Document]] = {}
-    for entry, document in read_annotations(annotations, texts=texts):
+
+    def at_hand(entry: Entry) -> bool:
+        return texts is not None or entry.text_in_repository
+
+    for entry, document in read_annotations(annotations, texts=texts, chosen=at_hand):
         parts.setdefault(entry.split, []).append(document)
     return parts
+
+
+def write_parts(parts: Mapping[str, Sequence[Document]], name: str, out: Path) -> None:
+    """Write each part as ``name.SPLIT.jsonl``, spans alone, and ``name.SPLIT.documents.jsonl``."""
+    for split, documents in parts.items():
+        examples.write(map(Example.of, documents), out / f"{name}.{split}.jsonl")
+        whole = out / f"{name}.{split}.documents.jsonl"
+        whole.write_text("".join(map(write_jsonl, documents)), "utf-8")
+        print(
+            f"{name} {split}: {len(documents)} documents,",
+            dict(Counter(mention.label for d in documents for mention in d.mentions)),
+        )
+
+
+def names_of(documents: Iterable[Document]) -> dict[str, list[str]]:
+    """The documents' own words of personal names, and their places of one word."""
+    found: dict[str, set[str]] = {"given": set(), "family": set(), "places": set()}
+    for mention in (mention for document in documents for mention in document.mentions):
+        words = mention.text.split()
+        if mention.label == "PER":
+            found["given"].update(words[:-1])
+            found["family"].add(words[-1])
+        elif mention.label == "LOC" and len(words) == 1:
+            found["places"].add(mention.text)
+    return {kind: sorted(filter(_NAME.fullmatch, them)) for kind, them in found.items()}
 
 
 def column(path: Path, name: str, **wanted: set[str]) -> Iterator[str]:
@@ -180,9 +213,20 @@ def names(gazetteers: Path) -> dict[str, list[str]]:
     }
 
 
+def write_names(lists: Mapping[str, Sequence[str]], path: Path) -> None:
+    """Write the lists that `training.augment` draws from."""
+    path.write_text(json.dumps(lists, ensure_ascii=False) + "\n", "utf-8")
+    print("names:", {kind: len(them) for kind, them in lists.items()})
+
+
 def main(argv: list[str] | None = None) -> None:
-    place = {"required": True, "help": "folder with ner/, gazetteers/, domain/ …"}
+    place = {"help": "folder with ner/, gazetteers/, domain/ …; without it the dispatches alone"}
     args = command(__doc__, "annotations", "out", texts=place).parse_args(argv)
+    ours = own(args.annotations, args.texts)
+    if args.texts is None:
+        write_parts(ours, "dispatches", args.out)
+        write_names(names_of(ours["train"]), args.out / "dispatches.names.json")
+        return
     schemes, gold = read(HERE / "schemes.toml", Schemes), args.texts / "ner"
 
     original = sentences(gold / "anercorp_train.txt")
@@ -207,20 +251,9 @@ def main(argv: list[str] | None = None) -> None:
     examples.write(public, args.out / "public.train.jsonl")
     print("public:", dict(Counter(label for example in public for *_, label in example.spans)))
 
-    lists = names(args.texts / "gazetteers")
-    (args.out / "names.json").write_text(json.dumps(lists, ensure_ascii=False) + "\n", "utf-8")
-    print("names:", {kind: len(them) for kind, them in lists.items()})
-
-    done = set()
-    for split, documents in own(args.annotations, args.texts).items():
-        done |= {document.doc_id for document in documents}
-        examples.write(map(Example.of, documents), args.out / f"own.{split}.jsonl")
-        whole = args.out / f"own.{split}.documents.jsonl"
-        whole.write_text("".join(map(write_jsonl, documents)), "utf-8")
-        print(
-            f"own {split}: {len(documents)} documents,",
-            dict(Counter(mention.label for d in documents for mention in d.mentions)),
-        )
+    write_names(names(args.texts / "gazetteers"), args.out / "names.json")
+    write_parts(ours, "own", args.out)
+    done = {document.doc_id for documents in ours.values() for document in documents}
     rest = [
         Example(path.stem, path.read_bytes().decode("utf-8"), ())
         for path in sorted((args.texts / "domain").glob("*.txt"))

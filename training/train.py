@@ -12,15 +12,21 @@ result is an ordinary checkpoint (safetensors, tokenizer, config with its `Check
 ``run.json``: config, data with sha256, losses, minutes.
 
 ``--encoder`` and ``--out`` override the config; ``--leave-out ID`` trains without a document, for
-leave-one-out scores; ``--seed`` sets another seed.
+leave-one-out scores; ``--seed`` sets another seed. ``--epochs N`` and ``--limit N`` make a trial of
+N epochs and N documents in every stage. ``--eval-every N`` scores annotated documents after every N
+epochs: F1 of mentions, in the joint stage of events too, printed and kept in ``run.json``. A run
+that was killed goes on with ``--resume`` and the same options (`training.states`).
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import random
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,16 +38,21 @@ from transformers import (
     AutoTokenizer,
     DataCollatorForTokenClassification,
     Trainer,
+    TrainerCallback,
+    TrainerControl,
+    TrainerState,
     TrainingArguments,
     set_seed,
 )
 
+from coalition_ie import Document
+from coalition_ie.events.heads import CONFIG, EventHeads
+from coalition_ie.formats.jsonl import read_jsonl
 from coalition_ie.ontology import ontology
 from coalition_ie.tagger.reader import PieceReader
-from training import augment, config, examples, joint
-from training.config import Joint, Model, Stage
-from training.options import command
-from training.precision import in_bfloat16
+from training import augment, config, evaluate, examples, joint, states
+from training.config import Joint, Model, Stage, Training
+from training.options import command, count
 
 
 def tags_of(labels: list[str]) -> list[str]:
@@ -69,15 +80,16 @@ def load(wanted: Model, encoder_path: str) -> tuple[Any, PieceReader]:
 
 
 def read_data(
-    stage: Stage, leave_out: str | None, seed: int
+    stage: Stage, leave_out: str | None, seed: int, limit: int | None
 ) -> tuple[list[examples.Example], dict[str, str]]:
-    """A stage's examples, with variants where it says ``augment``, and the files' sha256."""
+    """A stage's examples, at most ``limit``, with variants where it says ``augment``, and the
+    files' sha256."""
     chosen = [
         example
         for path in stage.data
         for example in examples.read(Path(path))
         if example.doc_id != leave_out
-    ]
+    ][:limit]
     if stage.augment:
         chosen += augment.variants(chosen, stage.augment, seed=seed)
     return chosen, checksums(stage.data)
@@ -99,18 +111,56 @@ def check_left_out(stages: list[Stage], together: Joint | None, leave_out: str) 
         raise SystemExit(f"no document {leave_out!r} to leave out in {', '.join(map(str, paths))}")
 
 
+class _AtEnds(TrainerCallback):
+    """At the end of every epoch: log the loss since the last line, and score where it is due."""
+
+    def __init__(self, scored: Callable[[], dict[str, Any]] | None, every: int) -> None:
+        self.scored, self.every = scored, every
+
+    def on_epoch_end(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
+    ) -> None:
+        """Scores stand in the log, which the Trainer keeps in its checkpoints."""
+        control.should_log = state.global_step > 0
+        epoch = round(state.epoch or 0)
+        if self.scored is not None and epoch % self.every == 0:
+            scores = {"epoch": epoch, **self.scored()}
+            line: dict[str, Any] = {"step": state.global_step, "scores": scores}
+            state.log_history.append(line)
+            print(f"scores: {scores}", flush=True)
+
+
+def mean_loss(log: list[dict[str, Any]]) -> float:
+    """The mean over all steps; a line of the Trainer's log has that since the line before it."""
+    last, total = 0, 0.0
+    for line in log:
+        if "loss" in line:
+            total += line["loss"] * (line["step"] - last)
+            last = line["step"]
+    return total / max(1, last)
+
+
 def run_stage(
     stage: Stage,
     model: Any,
     reader: PieceReader,
     *,
-    out: Path,
+    kept: states.States,
     seed: int,
-    leave_out: str | None,
+    leave_out: str | None = None,
+    limit: int | None = None,
+    gold: list[Document] | None = None,
+    every: int = 1,
 ) -> dict[str, Any]:
-    """Train one stage; return what belongs into ``run.json``."""
+    """Train one stage, from its last checkpoint if it is ``kept``; return what belongs into
+    ``run.json``. ``gold`` is scored after ``every`` so many epochs."""
+    if done := states.load(kept.done(stage.name)):
+        model.load_state_dict(done["model"])
+        torch.set_rng_state(done["torch"])
+        print(f"stage {stage.name}: was done")
+        return dict(done["told"])
     tags = [model.config.id2label[i] for i in range(model.config.num_labels)]
-    chosen, sums = read_data(stage, leave_out, seed)
+    chosen, sums = read_data(stage, leave_out, seed, limit)
     rows, lost = examples.windows(chosen, reader, tags)
     random.Random(seed).shuffle(rows)
     for span in lost[:20]:
@@ -119,90 +169,186 @@ def run_stage(
     begin = time.monotonic()
     mixed = stage.average > 0
     before = [weights.detach().clone() for weights in model.parameters()] if mixed else []
+    scored = None if gold is None else lambda: evaluate.in_training(model, reader, gold)
     trainer = Trainer(
         model=model,
         args=TrainingArguments(
-            output_dir=str(out / "trainer"),
+            output_dir=str(kept.folder(stage.name)),
             num_train_epochs=stage.epochs,
             learning_rate=stage.rate,
             per_device_train_batch_size=stage.batch,
             weight_decay=0.01,
             warmup_steps=stage.warmup,
-            bf16=in_bfloat16(stage.bf16),
+            bf16=kept.in_bfloat16(stage.bf16),
             logging_steps=100,
-            save_strategy="no",
+            save_strategy="epoch",
+            save_total_limit=1,
             report_to=[],
             seed=seed,
             data_seed=seed,
             dataloader_pin_memory=False,
             use_cpu=not torch.cuda.is_available(),
-            disable_tqdm=True,
+            disable_tqdm=not sys.stderr.isatty(),
             train_sampling_strategy="group_by_length",
         ),
         train_dataset=Dataset.from_list(rows),
         data_collator=DataCollatorForTokenClassification(reader.tokenizer),
+        callbacks=[_AtEnds(scored, every)],
     )
-    result = trainer.train()
+    last = kept.checkpoint(stage.name)
+    trainer.train(resume_from_checkpoint=last)
+    if last is not None and trainer.state.global_step == int(last.rpartition("-")[2]):
+        trainer._load_rng_state(last)  # which it does itself where an epoch is left
+    log = trainer.state.log_history
     if mixed:
         for weights, old in zip(model.parameters(), before, strict=True):
             weights.data.lerp_(old, stage.average)
-    return {
+    told = {
         "name": stage.name,
         "texts": len(chosen),
         "windows": len(rows),
         "lost": [f"{span.doc_id}:{span.start} {span.label}" for span in lost],
         "sha256": sums,
-        "loss": round(result.training_loss, 4),
+        "loss": round(mean_loss(log), 4),
         "minutes": round((time.monotonic() - begin) / 60, 2),
     }
+    if scores := [line["scores"] for line in log if "scores" in line]:
+        told["scores"] = scores
+    random_state = torch.get_rng_state()
+    states.save(
+        kept.done(stage.name), {"model": model.state_dict(), "torch": random_state, "told": told}
+    )
+    return told
 
 
-def main(argv: list[str] | None = None) -> None:
+def run_joint(
+    wanted: Joint,
+    model: Any,
+    reader: PieceReader,
+    *,
+    encoder: str,
+    kept: states.States,
+    seed: int,
+    leave_out: str | None = None,
+    limit: int | None = None,
+    gold: list[Document] | None = None,
+    every: int = 1,
+) -> tuple[EventHeads, dict[str, Any]]:
+    """Train the joint stage; return its heads and what belongs into ``run.json``."""
+    documents = [d for d in joint.read(wanted.data) if d.doc_id != leave_out][:limit]
+    heads = known_heads(encoder)
+
+    def scored(model: Any, heads: EventHeads) -> dict[str, Any]:
+        return evaluate.in_training(model, reader, gold or [], heads)
+
+    heads, told = joint.run(
+        wanted,
+        model,
+        reader,
+        documents,
+        seed=seed,
+        kept=kept,
+        heads=heads,
+        scored=None if gold is None else scored,
+        every=every,
+    )
+    return heads, told | {"sha256": checksums(wanted.data)}
+
+
+def known_heads(encoder: str) -> EventHeads | None:
+    """The event heads in the encoder's folder, no longer calibrated; None where it has none."""
+    if not (Path(encoder) / CONFIG).is_file():
+        return None
+    heads = EventHeads.from_pretrained(Path(encoder))
+    heads.config |= {"temperatures": {}, "thresholds": {}}
+    return heads
+
+
+def arguments_parser() -> argparse.ArgumentParser:
+    """The options of the command."""
     place = {"required": False, "help": "folder for the checkpoint, instead of the config's"}
     parser = command(__doc__, out=place, seed={"default": None, "help": "instead of the config's"})
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--encoder", help="folder or hub id, instead of the config's")
     parser.add_argument("--leave-out", metavar="ID", help="train without this document")
     parser.add_argument("--stages", nargs="*", help="only these stages")
-    args = parser.parse_args(argv)
-    try:
-        wanted = config.read(args.config, config.Training)
-    except (OSError, ValueError) as error:
-        parser.error(str(error))
-    seed = wanted.train.seed if args.seed is None else args.seed
-    out, encoder = args.out or Path(wanted.train.out), args.encoder or wanted.model.encoder
+    parser.add_argument("--epochs", type=count, metavar="N", help="of every stage")
+    parser.add_argument("--limit", type=count, metavar="N", help="documents a stage, for a trial")
+    parser.add_argument("--resume", action="store_true", help="go on with a run that was killed")
+    parser.add_argument(
+        "--eval-every", type=count, metavar="N", help="score the documents after every N epochs"
+    )
+    parser.add_argument(
+        "--eval-data", type=Path, metavar="FILE", help="annotated documents, instead of the dev's"
+    )
+    return parser
+
+
+def chosen_config(args: argparse.Namespace) -> Training:
+    """The config with what the options change of it.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it holds what cannot be.
+        SystemExit: it has not the stages that are asked for.
+    """
+    wanted = config.read(args.config, Training)
     unknown = set(args.stages or ()) - {stage.name for stage in wanted.stage}
     unknown -= {joint.JOINT} if wanted.joint else set()
     if unknown:
         raise SystemExit(f"{args.config}: no stage {', '.join(sorted(unknown))}")
+    for stage in (*wanted.stage, *([wanted.joint] if wanted.joint else ())):
+        stage.epochs = args.epochs or stage.epochs
+    wanted.train.seed = wanted.train.seed if args.seed is None else args.seed
+    wanted.train.out = str(args.out or wanted.train.out)
+    wanted.train.dev = str(args.eval_data or wanted.train.dev)
+    wanted.model.encoder = args.encoder or wanted.model.encoder
+    return wanted
+
+
+def main(argv: list[str] | None = None) -> None:
+    parser = arguments_parser()
+    args = parser.parse_args(argv)
+    try:
+        wanted = chosen_config(args)
+        dev = Path(wanted.train.dev)
+        gold = list(read_jsonl(dev.read_text("utf-8"), name=str(dev))) if args.eval_every else None
+    except (OSError, ValueError) as error:
+        parser.error(str(error))
+    seed, encoder, out = wanted.train.seed, wanted.model.encoder, Path(wanted.train.out)
     stages = [s for s in wanted.stage if args.stages is None or s.name in args.stages]
     together = wanted.joint if args.stages is None or joint.JOINT in args.stages else None
     if args.leave_out is not None:
         check_left_out(stages, together, args.leave_out)
+    told = {"config": msgspec.to_builtins(wanted), "seed": seed, "leave_out": args.leave_out}
+    told["limit"] = args.limit
+    data = [path for stage in (*stages, *([together] if together else ())) for path in stage.data]
+    try:
+        decides = told | {"stages": args.stages, "sha256": checksums(data)}
+        # Where it is written and what is scored change no weights.
+        decides["config"] = {k: v for k, v in told["config"].items() if k != "train"}
+        kept = states.States(out, decides, resume=args.resume)
+    except (OSError, ValueError) as error:
+        parser.error(str(error))
     set_seed(seed)
     torch.use_deterministic_algorithms(True, warn_only=True)
     # A checkpoint of an earlier stage tells what it went through.
     earlier = Path(encoder) / "run.json"
     done = json.loads(earlier.read_text("utf-8"))["stages"] if earlier.is_file() else []
     model, reader = load(wanted.model, encoder)
-    run: dict[str, Any] = {
-        "config": msgspec.to_builtins(wanted),
-        "seed": seed,
-        "leave_out": args.leave_out,
-        "stages": done,
-    }
+    run: dict[str, Any] = told | {"stages": done}
+    options: dict[str, Any] = {"kept": kept, "seed": seed, "leave_out": args.leave_out}
+    options |= {"limit": args.limit, "gold": gold, "every": args.eval_every or 1}
     for stage in stages:
-        run["stages"].append(
-            run_stage(stage, model, reader, out=out, seed=seed, leave_out=args.leave_out)
-        )
+        run["stages"].append(run_stage(stage, model, reader, **options))
     if together is not None:
-        documents = [d for d in joint.read(together.data) if d.doc_id != args.leave_out]
-        heads, done_jointly = joint.run(together, model, reader, documents, seed=seed)
-        run["stages"].append(done_jointly | {"sha256": checksums(together.data)})
+        heads, done_jointly = run_joint(together, model, reader, encoder=encoder, **options)
+        run["stages"].append(done_jointly)
         heads.save_pretrained(out)
     model.save_pretrained(out)
     reader.tokenizer.save_pretrained(out)
     (out / "run.json").write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    kept.clear()
 
 
 if __name__ == "__main__":

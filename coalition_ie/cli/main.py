@@ -18,7 +18,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from types import FrameType
@@ -29,11 +29,14 @@ from coalition_ie.cli.talk import PROBLEMS, REPORTED, Talk
 
 COMMANDS = {
     "extract": "read texts, write what they say",
+    "view": "draw documents as an HTML page",
+    "serve": "a page on this machine for pasting an article",
     "suggest": "pre-annotate texts, least certain first",
     "check": "check annotations and count them",
     "convert": "turn annotations into another form",
     "score": "score predicted annotations against gold",
     "schema": "print the JSON Schema of a document",
+    "completion": "print a script for a shell to complete with",
 }
 """Subcommands, each the name of a module beside this one, and what the help says of them."""
 
@@ -46,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     _write_utf8()
     arguments = _parse(sys.argv[1:] if argv is None else argv)
-    talk = Talk()
+    talk = Talk(quiet=arguments.quiet)
     try:
         with _ended_by_sigterm():
             arguments.run(arguments, talk)
@@ -64,19 +67,25 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parse(argv: Sequence[str]) -> argparse.Namespace:
-    """The arguments, and as ``run`` the subcommand; only its module is imported, and only here."""
+    """The arguments, and as ``run`` the subcommand; only its module is imported."""
+    return parser_of(argv[:1]).parse_args(argv)
+
+
+def parser_of(names: Collection[str]) -> argparse.ArgumentParser:
+    """The parser with all subcommands; those named are imported and have their arguments."""
     parser = argparse.ArgumentParser(prog="coalition-ie")
     _explain(parser, __doc__)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(required=True, dest="command", metavar="COMMAND")
     for name, purpose in COMMANDS.items():
         command = commands.add_parser(name, help=purpose)
-        if name in argv[:1]:
+        if name in names:
             module = import_module(f"coalition_ie.cli.{name}")
             module.add_arguments(command)
+            command.add_argument("--quiet", action="store_true", help="say problems alone")
             command.set_defaults(run=module.run)
             _explain(command, module.__doc__)
-    return parser.parse_args(argv)
+    return parser
 
 
 def _explain(parser: argparse.ArgumentParser, docstring: str | None) -> None:

@@ -9,9 +9,14 @@ from pathlib import Path
 
 from coalition_ie.cli.talk import Talk, UsageError
 from coalition_ie.errors import FormatError
-from coalition_ie.formats.forms import ONE_FILE_EACH, SUFFIXES, WRITERS, form_of
-from coalition_ie.formats.write import is_file, opened
+from coalition_ie.formats import tables
+from coalition_ie.formats.forms import ONE_FILE_EACH, SUFFIXES, WRITERS
+from coalition_ie.formats.read import form_of
+from coalition_ie.formats.write import is_file, is_own_name, opened
 from coalition_ie.types import Document
+from coalition_ie.types.records import Kind
+
+_SUFFIXES = {**SUFFIXES, **tables.TABLES}
 
 
 def add_output(
@@ -39,7 +44,7 @@ def output_form(
     form: str | None = arguments.format
     place: Path | None = arguments.output
     if place and place.suffix and is_file(place):
-        named = form_of(place)
+        named = form_of(place) or _table_of(place)
         if named not in (allowed := [form] if form else forms):
             ending = f"{form or 'a file'} a name that ends in {_endings(allowed)}"
             raise UsageError(f"{place}: expected a folder, or for {ending}")
@@ -51,7 +56,24 @@ def output_form(
 
 
 def _endings(forms: Iterable[str]) -> str:
-    return ", ".join(SUFFIXES[form] for form in forms)
+    return ", ".join(_SUFFIXES[form] for form in forms)
+
+
+def _table_of(place: Path) -> str | None:
+    return next((form for form, end in tables.TABLES.items() if place.name.endswith(end)), None)
+
+
+def put_tables(
+    documents: Iterable[Document], form: str, kind: Kind, place: Path | None, talk: Talk
+) -> None:
+    """Write the rows of the documents; no two documents under one id come here."""
+    with tables.opened(place, form, kind, sys.stdout.buffer) as put:
+        told: set[str] = set()
+        for document in documents:
+            for note in put(document):
+                if note not in told:
+                    talk.say(f"{document.doc_id}: {note}")
+                told.add(note)
 
 
 def check_room(count: int, form: str, place: Path | None) -> None:
@@ -79,3 +101,26 @@ def put_all(
                 written.add(name)
                 if notes:
                     talk.say(f"{name}: {'; '.join(notes)}")
+
+
+def put_readings(
+    readings: Iterable[tuple[str, Document]], form: str, folder: Path, talk: Talk
+) -> None:
+    """Write each annotator's documents into a set of their own, which is called after them.
+
+    A set is one file in ``folder`` or, in a form of one document a file, a folder in it.
+    """
+    sets: dict[str, list[Document]] = {}
+    for annotator, document in readings:
+        sets.setdefault(annotator, []).append(document)
+    for annotator, documents in sets.items():
+        if not is_own_name(annotator):
+            talk.fail(f"expected an annotator whose name makes a file name, got {annotator!r}")
+            continue
+        place = folder / annotator
+        if form in ONE_FILE_EACH:
+            place.mkdir(parents=True, exist_ok=True)  # else what follows a dot would be an ending
+        else:
+            place = folder / f"{annotator}{SUFFIXES[form]}"
+        talk.say(f"{place}: {len(documents)} documents")
+        put_all(((document, None) for document in documents), form, place, talk)

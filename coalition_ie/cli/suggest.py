@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 
-from coalition_ie.cli.inputs import add_reading, predicted
+from coalition_ie.cli.inputs import add_reading, predicted, sources
 from coalition_ie.cli.outputs import add_output, check_room, output_form, put_all
 from coalition_ie.cli.talk import Talk
 from coalition_ie.corpus.suggest import rank
@@ -24,8 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, talk: Talk) -> None:
     """Rank what is found, say how uncertain it is, write it."""
     form = output_form(arguments)
-    check_room(len(arguments.files), form, arguments.output)
-    ranked = rank(predicted(arguments, talk))
+    found = sources(arguments)
+    check_room(len(found), form, arguments.output)
+    with predicted(arguments, talk, found) as documents:
+        ranked = rank(documents)
     if not ranked:
         return
     for document, uncertainty in ranked:

@@ -22,19 +22,23 @@ REPORTED = (CoalitionError, UsageError, OSError, ModuleNotFoundError, UnicodeEnc
 
 
 class Talk:
-    """Says what happens; ``code`` is the worst exit code so far."""
+    """Says what happens; ``code`` is the worst exit code so far. ``quiet`` leaves the problems."""
 
-    def __init__(self) -> None:
-        self.code = OK
+    def __init__(self, *, quiet: bool = False) -> None:
+        self.code, self.quiet = OK, quiet
 
     def say(self, message: str) -> None:
-        """Say a line."""
-        print(f"coalition-ie: {one_line(message)}", file=sys.stderr, flush=True)
+        """Say a line that is no problem."""
+        if not self.quiet:
+            self._print(message)
 
     def fail(self, message: str, code: int = PROBLEMS) -> None:
-        """Say a line that an exit code goes with."""
+        """Say a problem, and the exit code that goes with it."""
         self.code = max(self.code, code)
-        self.say(message)
+        self._print(message)
+
+    def _print(self, message: str) -> None:
+        print(f"coalition-ie: {one_line(message)}", file=sys.stderr, flush=True)
 
     def report(self, error: Exception, name: str) -> None:
         """Say an error of `REPORTED`; ``name`` is the file or document, if the error has none."""

@@ -3,7 +3,7 @@
 A folder with a manifest is checked by it. One without is taken for a plain folder of brat files:
 each ``NAME.ann`` with ``NAME.txt`` beside it or in the folder of texts. Where a text is not at
 hand, or is not the one the manifest names, offsets are held against the surfaces that the
-annotation itself gives. A file of any other form is read as `coalition_ie.formats.forms` reads
+annotation itself gives. A file of any other form is read as `coalition_ie.formats.read` reads
 it; what that could repair is a problem here.
 """
 
@@ -21,9 +21,9 @@ from coalition_ie.errors import FormatError
 from coalition_ie.formats.brat.check import check_standoff, note_values
 from coalition_ie.formats.brat.standoff import Standoff, placeholder_text
 from coalition_ie.formats.files import plain_text, read_text, standoff_files
-from coalition_ie.formats.forms import form_of, read_file
 from coalition_ie.formats.notes import DATE
 from coalition_ie.formats.problems import Problem
+from coalition_ie.formats.read import form_of, read_file
 from coalition_ie.formats.tools.regions import to_standoff
 from coalition_ie.ontology import ontology
 
@@ -72,7 +72,7 @@ def check_paths(
 
     Raises:
         FileNotFoundError: a path is no file, and no folder with annotations.
-        FormatError: the name of a file tells no form.
+        FormatError: neither name nor content of a file tells its form.
     """
     report = CheckReport()
     for path in paths:

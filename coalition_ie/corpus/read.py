@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -32,16 +32,24 @@ class Pairs(NamedTuple):
     unscored: tuple[str, ...]
 
 
-def read_annotations(folder: Path, *, texts: Path | None = None) -> Iterator[AnnotatedDocument]:
-    """The documents of a folder with a manifest, in the manifest's order.
+def read_annotations(
+    folder: Path,
+    *,
+    texts: Path | None = None,
+    chosen: Callable[[Entry], bool] = lambda entry: True,
+) -> Iterator[AnnotatedDocument]:
+    """The documents of a folder with a manifest, in the manifest's order, those that are chosen.
 
-    ``texts`` is the folder of the texts that the annotations do not hold.
+    ``texts`` is the folder of the texts that the annotations do not hold; a document that is not
+    ``chosen`` needs none.
 
     Raises:
         FormatError: the manifest, an annotation or a text cannot be used, or a text is not at
             hand; the message names the document and, for a text, where it can be had.
     """
     for entry, text in _entries(folder, texts):
+        if not chosen(entry):
+            continue
         if text is None:
             raise FormatError(
                 f"document {quoted(entry.id)}: expected its text {quoted(entry.text)} in "

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from coalition_ie.errors import CoalitionError, FormatError
+from coalition_ie.errors import CoalitionError
+from coalition_ie.formats import page
 from coalition_ie.formats.brat.document import parse_brat, write_brat
 from coalition_ie.formats.conll import (
     document_from_sentences,
@@ -19,15 +19,19 @@ from coalition_ie.formats.conll import (
     tag_document,
     write_conll,
 )
-from coalition_ie.formats.files import plain_text, read_text
 from coalition_ie.formats.inline import read_inline, write_inline
 from coalition_ie.formats.jsonl import parse_jsonl, write_jsonl
 from coalition_ie.formats.objects import Item, json_line, parse_array, parse_lines
 from coalition_ie.formats.offsets import CODE_POINTS, UTF16, Counting
 from coalition_ie.formats.problems import LabelMap, Problem, ReadDocument, visible
 from coalition_ie.formats.table import write_table
+from coalition_ie.formats.tools.cas import from_cas, to_cas
 from coalition_ie.formats.tools.doccano import from_doccano, to_doccano
-from coalition_ie.formats.tools.labelstudio import from_labelstudio, to_labelstudio
+from coalition_ie.formats.tools.labelstudio import (
+    from_labelstudio,
+    readings_of_labelstudio,
+    to_labelstudio,
+)
 from coalition_ie.formats.tools.prodigy import from_prodigy, to_prodigy
 from coalition_ie.formats.tools.regions import AnnotatedText, from_regions
 from coalition_ie.ontology import ontology
@@ -38,7 +42,7 @@ class Source(NamedTuple):
     """A file to be read: its content, its name for messages, the id its document gets.
 
     ``text`` is the raw text, for forms that do not hold it; ``label_map`` renames labels, None
-    drops one.
+    drops one; ``readings`` is whether what several annotators made of a text are documents each.
     """
 
     content: str
@@ -46,6 +50,7 @@ class Source(NamedTuple):
     doc_id: str
     text: str | None = None
     label_map: LabelMap | None = None
+    readings: bool = False
 
 
 class Imported(NamedTuple):
@@ -97,8 +102,18 @@ def _from_tool(
     split: Callable[[str], Iterator[Item | Problem]],
     parse: Callable[[Item, str], AnnotatedText],
     native: Counting = CODE_POINTS,
+    readings: Callable[[Item, str], Iterator[AnnotatedText]] | None = None,
 ) -> Callable[[Source], _Found]:
-    """The reader of a tool's file: objects, each with regions and relations."""
+    """The reader of a tool's file: objects, each with regions and relations.
+
+    ``readings`` parses an object that holds those of several annotators.
+    """
+
+    def parsed(item: Item, source: Source) -> Iterator[AnnotatedText]:
+        if readings and source.readings:
+            yield from readings(item, source.doc_id)
+        else:
+            yield parse(item, source.doc_id)
 
     def read(source: Source) -> _Found:
         for item in split(source.content):
@@ -106,12 +121,11 @@ def _from_tool(
                 yield item
                 continue
             try:
-                given = parse(item, source.doc_id)
+                for given in parsed(item, source):
+                    yield from_regions(given, native=native, label_map=source.label_map)
             except CoalitionError as error:
                 doc_id = _doc_id(item.data) or _doc_id(item.data.get("data"))
                 yield Problem(item.line, str(error), doc_id)
-            else:
-                yield from_regions(given, native=native, label_map=source.label_map)
 
     return read
 
@@ -122,11 +136,15 @@ def _doc_id(data: Any) -> str | None:
 
 
 def _imported(read: Callable[[Source], _Found], source: Source) -> Imported:
+    return _collected(read(source), source.name)
+
+
+def _collected(found: _Found, file: str) -> Imported:
     documents: list[Document] = []
     lines: list[int] = []
     problems: list[Problem] = []
     begins: dict[str, int] = {}
-    for one in read(source):
+    for one in found:
         if isinstance(one, Problem):
             problems.append(one)
             continue
@@ -143,7 +161,7 @@ def _imported(read: Callable[[Source], _Found], source: Source) -> Imported:
             begins[name] = one.line
         documents.append(document)
         lines.append(one.line)
-    located = tuple(problem._replace(file=source.name) for problem in problems)
+    located = tuple(problem._replace(file=file) for problem in problems)
     return Imported(tuple(documents), located, tuple(lines))
 
 
@@ -205,11 +223,12 @@ def _lost(document: Document, *held: str) -> Iterator[str]:
 
 _READERS: Mapping[str, Callable[[Source], _Found]] = {
     "brat": _from_brat,
+    "cas": _from_tool(parse_array, from_cas),
     "conll": _from_conll,
     "doccano": _from_tool(parse_lines, from_doccano, UTF16),
     "inline": lambda s: [read_inline(s.content, doc_id=s.doc_id, label_map=s.label_map)],
     "jsonl": lambda source: parse_jsonl(source.content),
-    "labelstudio": _from_tool(parse_array, from_labelstudio),
+    "labelstudio": _from_tool(parse_array, from_labelstudio, readings=readings_of_labelstudio),
     "prodigy": _from_tool(parse_lines, from_prodigy),
 }
 
@@ -218,10 +237,26 @@ READERS: Mapping[str, Callable[[Source], Imported]] = {
 }
 """Name of a form to its reader."""
 
+
+def read_readings(form: str, source: Source, *, unsaid: str) -> dict[str, Imported]:
+    """What each annotator's reading of the texts of a file holds, by the annotator's name.
+
+    ``unsaid`` is whose reading it is where the file does not say so; problems of no reading are
+    told with it too.
+    """
+    readings: dict[str, list[ReadDocument | Problem]] = {}
+    for one in _READERS[form](source._replace(readings=True)):
+        annotator = None if isinstance(one, Problem) else one.annotator
+        readings.setdefault(annotator or unsaid, []).append(one)
+    return {annotator: _collected(found, source.name) for annotator, found in readings.items()}
+
+
 WRITERS: Mapping[str, Writer] = {
     "brat": _to_text(write_brat, "values of figures", "events"),
+    "cas": _to_tool(to_cas),
     "conll": _to_conll,
     "doccano": _to_tool(to_doccano),
+    "html": _to_text(page.data, whole=True),
     "inline": _to_text(write_inline, "values of figures"),
     "jsonl": _to_text(write_jsonl, whole=True),
     "labelstudio": _to_tool(to_labelstudio, end="", scored=True),
@@ -236,8 +271,10 @@ Raises:
 
 SUFFIXES: Mapping[str, str] = {
     "brat": ".ann",
+    "cas": ".cas.json",
     "conll": ".conll",
     "doccano": ".doccano.jsonl",
+    "html": ".html",
     "inline": ".inline.txt",
     "jsonl": ".jsonl",
     "labelstudio": ".labelstudio.json",
@@ -246,48 +283,5 @@ SUFFIXES: Mapping[str, str] = {
 }
 """Name of a form to the end of its files' names."""
 
-ONE_FILE_EACH = frozenset({"brat", "conll", "inline"})
+ONE_FILE_EACH = frozenset({"brat", "cas", "conll", "inline"})
 """Forms whose files hold one document: several documents need several files."""
-
-# Forms that are read as they are: their labels are ours.
-_OWN_LABELS = frozenset({"brat", "jsonl"})
-
-
-def form_of(path: Path) -> str | None:
-    """The form that the end of a file's name tells, the longest that fits; None if none does.
-
-    >>> form_of(Path("export.doccano.jsonl"))
-    'doccano'
-    """
-    fitting = [form for form, suffix in SUFFIXES.items() if path.name.endswith(suffix)]
-    return max(fitting, key=lambda form: len(SUFFIXES[form]), default=None)
-
-
-def read_file(
-    path: Path,
-    *,
-    form: str | None = None,
-    text: str | None = None,
-    texts: Path | None = None,
-    label_map: LabelMap | None = None,
-) -> tuple[str, Imported]:
-    """The form of a file, by default the one that its name tells, and what it holds.
-
-    ``text`` is the raw text, for forms that do not hold it; for brat it is by default the file of
-    its name that ends in ``.txt``, beside it or in the folder ``texts``.
-
-    Raises:
-        FormatError: its name tells no form that can be read, or it is no UTF-8.
-        OSError: it is not there or may not be read.
-    """
-    form = form or form_of(path)
-    if form is None or form not in READERS:
-        endings = ", ".join(SUFFIXES[form] for form in READERS)
-        raise FormatError(f"{path}: expected a form, or a name that ends in {endings}")
-    if label_map and form in _OWN_LABELS:
-        raise FormatError(f"{path}: the labels of {form} cannot be renamed")
-    if text is None and form == "brat":
-        text = plain_text(path, texts=texts)
-    name = path.name.removesuffix(SUFFIXES[form])
-    doc_id = name if name and name != path.name else path.stem
-    return form, READERS[form](Source(read_text(path), str(path), doc_id, text, label_map))

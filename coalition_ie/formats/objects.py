@@ -21,6 +21,7 @@ _BOM = "\ufeff"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _BETWEEN = " \t\r\n,"
+_BEGIN = re.compile(r"\ufeff?[ \t\r\n]*\[?[ \t\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,20 @@ def parse_array(content: str) -> Iterator[Item | Problem]:
         line, counted = line + content.count("\n", counted, at), at
         yield _item(line, element)
         _, at = _DECODER.raw_decode(content, at)
+
+
+def first_object(content: str) -> dict[str, Any] | None:
+    """The object that a JSON text begins with, alone, in an array or in a line; None if none does.
+
+    >>> first_object('[{"text": "a"}, {'), first_object("[1]")
+    ({'text': 'a'}, None)
+    """
+    begin = _BEGIN.match(content)
+    try:
+        data, _ = _DECODER.raw_decode(content, begin.end() if begin else 0)
+    except (ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) else None
 
 
 def json_line(data: Mapping[str, Any], *, doc_id: str | None) -> str:

@@ -37,11 +37,15 @@ class Problem(NamedTuple):
 
 
 class ReadDocument(NamedTuple):
-    """A document as it was read, None if it was refused, what was found, the line it begins in."""
+    """A document as it was read, None if it was refused, what was found, the line it begins in.
+
+    ``annotator`` is whose reading it is, where the file tells that.
+    """
 
     document: Document | None
     problems: tuple[Problem, ...]
     line: int = 1
+    annotator: str | None = None
 
 
 def visible(text: str) -> str:

@@ -11,8 +11,11 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from coalition_ie.errors import FormatError, quoted
+from coalition_ie.formats import page
+from coalition_ie.formats.brat.settings import annotation_conf, visual_conf
 from coalition_ie.formats.files import replacing, write_text
 from coalition_ie.formats.forms import SUFFIXES
+from coalition_ie.formats.tools.cas import type_system
 from coalition_ie.formats.tools.labelstudio import labelling_config
 from coalition_ie.formats.tools.prodigy import settings
 from coalition_ie.types import Document
@@ -25,19 +28,38 @@ Raises:
 """
 
 # Form to what stands before, between and after documents in a file of it; mostly nothing.
-_FRAMES: Mapping[str, tuple[str, str, str]] = {"labelstudio": ("[\n", ",\n", "\n]\n")}
-_BARE = ("", "", "")
+_FRAMES: Mapping[str, Callable[[], tuple[str, str, str]]] = {
+    "html": lambda: (page.frame()[0], page.BETWEEN, page.frame()[1]),
+    "labelstudio": lambda: ("[\n", ",\n", "\n]\n"),
+}
+
+
+def _bare() -> tuple[str, str, str]:
+    return "", "", ""
+
 
 # Form to what its tool is set up with: end of the file's name to what makes its content.
 _SETUPS: Mapping[str, Mapping[str, Callable[[], str]]] = {
+    "cas": {".xml": type_system},
     "labelstudio": {".xml": labelling_config},
     "prodigy": {".json": settings},
+}
+
+# Form to what its tool looks for in a folder, by the file's whole name; what is there is kept, as
+# people change the set-up of a collection that they annotate.
+_FOLDER_SETUPS: Mapping[str, Mapping[str, Callable[[], str]]] = {
+    "brat": {"annotation.conf": annotation_conf, "visual.conf": visual_conf},
 }
 
 
 def is_file(place: Path) -> bool:
     """Whether ``place`` is to be one file: it has an ending or is there, and is no folder."""
     return (place.suffix != "" or place.exists()) and not place.is_dir()
+
+
+def is_own_name(name: str) -> bool:
+    """Whether a document's or an annotator's name can be that of a file, in whatever folder."""
+    return name.isprintable() and Path(name).name == name and name not in ("", ".", "..")
 
 
 def opened(
@@ -56,7 +78,7 @@ def opened(
 
 @contextmanager
 def _framed(form: str, write: Callable[[str], object]) -> Iterator[Put]:
-    opening, between, closing = _FRAMES.get(form, _BARE)
+    opening, between, closing = _FRAMES.get(form, _bare)()
     before = opening
 
     def put(name: str, content: str, document: Document) -> None:
@@ -94,16 +116,19 @@ def _folder(folder: Path, form: str) -> Iterator[Put]:
     written: set[str] = set()
 
     def put(name: str, content: str, document: Document) -> None:
-        if not name.isprintable() or Path(name).name != name or name in ("", *written):
+        if not is_own_name(name) or name in written:
             raise FormatError(f"expected ids that make file names of their own, got {quoted(name)}")
         written.add(name)
-        opening, _, closing = _FRAMES.get(form, _BARE)
+        opening, _, closing = _FRAMES.get(form, _bare)()
         files = {**_beside(form, document), SUFFIXES[form]: f"{opening}{content}{closing}"}
         for suffix, text in files.items():
             write_text(folder / f"{name}{suffix}", text)
 
     for suffix, content in _setups(form).items():
         write_text(folder / f"{form}{suffix}", content)
+    for name, make in _FOLDER_SETUPS.get(form, {}).items():
+        if not (folder / name).exists():
+            write_text(folder / name, make())
     yield put
 
 

@@ -87,17 +87,21 @@ class TransformerTagger:
         *,
         revision: str | None = None,
         device: str | None = None,
+        threads: int | None = None,
     ) -> TransformerTagger:
         """Load a folder or a hub id; without one, the model that ships with the package.
 
         Weights are read from safetensors only, and no code of a checkpoint is ever run. ``device``
-        is as torch names it; without one, the CPU. A forked process computes on one thread.
+        is as torch names it; without one, the CPU. ``threads`` is on how many of them torch
+        computes, in all of this process. A forked process computes on one thread.
 
         Raises:
             ModelNotFoundError: there is no such folder or hub id, or the hub cannot be reached.
             ModelError: the checkpoint is no IOB2 token classifier, has no safetensors or others
                 than its own, weights that are no numbers, or no fast tokenizer that fits them.
         """
+        if threads is not None:
+            torch.set_num_threads(threads)
         source = str(default_model() if path_or_id is None else path_or_id)
         options: dict[str, Any] = {"revision": revision, "trust_remote_code": False}
         # What is no hub id (it has one slash) can only be a folder; the hub calls it ill-formed.

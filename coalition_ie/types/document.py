@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, pairwise
 from typing import Any, Final, Literal, Self, get_args
@@ -18,8 +18,8 @@ AbsenceReason = Literal["no-candidate", "unlikely"]
 SCHEMA_VERSION: Final = 1
 """Version of the JSON form; raised when a reader of the old form would misread the new one.
 
-Keys that were added later may be missing: files of 0.1 have no dates but those of events, and
-figures without kind, additional, total.
+Keys that were added later may be missing: files of 0.1 have no dates but those of events, no meta,
+and figures without kind, additional, total.
 """
 
 
@@ -109,7 +109,8 @@ class Document:
     """A text with its mentions (in the text's order, never overlapping), dates and events.
 
     ``dates`` are its time expressions in the text's order, whether or not an event uses them;
-    where none are given they are those of the events.
+    where none are given they are those of the events. ``meta`` is what else the row said that the
+    text came in, by the names of its columns: carried through as it is, and JSON-safe.
     """
 
     text: str
@@ -118,6 +119,7 @@ class Document:
     events: tuple[Event, ...] = ()
     doc_id: str | None = None
     published: date | None = None
+    meta: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         name = _named(self.doc_id)
@@ -172,6 +174,30 @@ class Document:
         from coalition_ie.types import wire
 
         return wire.write(self)
+
+    def to_records(
+        self, kind: Literal["events", "mentions", "dates"] = "events"
+    ) -> list[dict[str, Any]]:
+        """Flat rows, one for each event, mention or time expression (`coalition_ie.types.records`).
+
+        Raises:
+            SchemaError: ``kind`` is none of the three.
+        """
+        from coalition_ie.types.records import KINDS, RECORDS
+
+        return list(RECORDS[one_of(KINDS, kind, what="table")](self))
+
+    def to_html(self) -> str:
+        """A page of its own to read the document on, which opens from disk without a network."""
+        from coalition_ie.formats.page import page
+
+        return page([self])
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of it."""
+        from coalition_ie.formats.page import framed
+
+        return framed(self.to_html())
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:

@@ -60,6 +60,7 @@ class DocumentForm(Struct, kw_only=True):
     schema_version: Literal[1]
     doc_id: str | None = None
     published: Annotated[date | None, Meta(description="day of publication")] = None
+    meta: Annotated[dict[str, Any], Meta(description="other columns of its row")] = {}
     text: str
     mentions: list[Mention]
     dates: list[TimeExpression] = []

@@ -28,6 +28,15 @@ def tagger(planted: Path) -> TransformerTagger:
     return TransformerTagger.from_pretrained(planted)
 
 
+def test_threads_are_those_of_the_process(planted: Path) -> None:
+    before = torch.get_num_threads()
+    try:
+        TransformerTagger.from_pretrained(planted, threads=before + 1)
+        assert torch.get_num_threads() == before + 1
+    finally:
+        torch.set_num_threads(before)
+
+
 def found(tagger: TransformerTagger, text: str) -> list[tuple[str, str]]:
     return [(mention.text, mention.label) for mention in tagger.tag([Reading(text)])[0]]
 

@@ -37,7 +37,7 @@ def written(document: Document, form: str) -> str:
     try:
         content = WRITERS[form](document).content
     except FormatError as error:
-        assert "two code points" in str(error)
+        assert "two code points" in str(error) or "half a pair" in str(error)
         assume(False)
     return content.encode("utf-8").decode("utf-8")
 
@@ -58,7 +58,7 @@ def _with_order(event: Event) -> Event:
     return replace(event, **{role: tuple(sorted(getattr(event, role), key=repr)) for role in ROLES})
 
 
-@pytest.mark.parametrize("form", TOOLS)
+@pytest.mark.parametrize("form", (*TOOLS, "cas"))
 @given(documents(gold=True), st.none() | st.dates())
 def test_a_tool_gives_back_the_document(form: str, document: Document, published: Any) -> None:
     document = replace(document, published=published)

@@ -11,6 +11,7 @@ from training.options import SHARED, command
 COMMANDS = {
     "calibrate": {"model", "annotations", "texts", "split"},
     "corpus": {"texts", "out"},
+    "dataset": {"annotations"},
     "evaluate": {"model", "annotations", "texts", "split"},
     "prepare": {"annotations", "texts", "out"},
     "pretrain": {"out", "seed"},

@@ -9,7 +9,8 @@ region with the roles as its labels: one for two regions, since Label Studio dro
 Offsets are code points (Label Studio 1.6 and later; earlier ones counted UTF-16 units).
 
 ``doc_id``, ``published`` and ``sha256`` are further fields of ``data``. A task with predictions
-alone is refused: nobody has corrected it.
+alone is refused: nobody has corrected it. Of several annotations that which is marked as ground
+truth counts, or each is the reading of who completed it (`readings_of_labelstudio`).
 
 What the form does not hold: normalised names, sentences and evidence of predictions; the scores of
 predictions go out and are not read, what people made of them being gold; and the order of fillers
@@ -52,6 +53,7 @@ class _Annotation(msgspec.Struct):
     result: list[dict[str, Any]] | None = None
     was_cancelled: bool | None = None
     ground_truth: bool | None = None
+    completed_by: Any = None
 
 
 class _Task(msgspec.Struct):
@@ -108,9 +110,20 @@ def from_labelstudio(item: Item, name: str) -> AnnotatedText:
         FormatError: the task has no annotation or more than one that may count.
     """
     task = convert(item.data, _Task)
-    number, annotation = _annotation(task)
-    own_name = f"{name}-{item.line if task.id is None else task.id}"
-    return task.data.annotated(own_name, item.line, *_read(annotation, f"annotations[{number}]"))
+    return _annotated(task, item, name, *_annotation(task))
+
+
+def readings_of_labelstudio(item: Item, name: str) -> Iterator[AnnotatedText]:
+    """A reading for each annotation of a task that was not cancelled, with its annotator.
+
+    Raises:
+        SchemaError: a field is missing or of another type.
+        FormatError: the task has no annotation that may count.
+    """
+    task = convert(item.data, _Task)
+    for number, annotation in _counting(task) or [_annotation(task)]:
+        annotator = _annotator(annotation.completed_by)
+        yield _annotated(task, item, name, number, annotation)._replace(annotator=annotator)
 
 
 def labelling_config() -> str:
@@ -154,9 +167,27 @@ def _relations(relations: Sequence[Relation]) -> list[dict[str, Any]]:
     ]
 
 
+def _annotated(
+    task: _Task, item: Item, name: str, number: int, annotation: _Annotation
+) -> AnnotatedText:
+    own_name = f"{name}-{item.line if task.id is None else task.id}"
+    return task.data.annotated(own_name, item.line, *_read(annotation, f"annotations[{number}]"))
+
+
+def _annotator(by: Any) -> str | None:
+    """Who completed an annotation: a number in an export, in some with the address of the user."""
+    if isinstance(by, dict):
+        by = by.get("email") or by.get("id")
+    return f"annotator-{by}" if isinstance(by, int) else by if isinstance(by, str) else None
+
+
+def _counting(task: _Task) -> list[tuple[int, _Annotation]]:
+    return [(i, a) for i, a in enumerate(task.annotations or ()) if not a.was_cancelled]
+
+
 def _annotation(task: _Task) -> tuple[int, _Annotation]:
     """The annotation that counts: the only one, or the one marked as ground truth."""
-    given = [(i, a) for i, a in enumerate(task.annotations or ()) if not a.was_cancelled]
+    given = _counting(task)
     chosen = [(i, a) for i, a in given if a.ground_truth] if len(given) > 1 else given
     if len(chosen) == 1:
         return chosen[0]

@@ -68,6 +68,8 @@ class _Task(TextFields):
     answer: str | None = None
     spans: list[_Span] | None = None
     relations: list[_Relation] | None = None
+    annotator: str | None = msgspec.field(default=None, name="_annotator_id")
+    session: str | None = msgspec.field(default=None, name="_session_id")
 
 
 def to_prodigy(document: Document, *, score: float | None = None) -> dict[str, Any]:
@@ -109,7 +111,8 @@ def from_prodigy(item: Item, name: str) -> AnnotatedText:
     # A span drawn in Prodigy has no id: its number must not be that of another, which has.
     regions = [_region(span, f"#{i}") for i, span in enumerate(spans)]
     relations = _relations(task.relations or [], spans, regions)
-    return task.annotated(f"{name}-{item.line}", item.line, regions, relations)
+    given = task.annotated(f"{name}-{item.line}", item.line, regions, relations)
+    return given._replace(annotator=task.annotator or task.session)
 
 
 def settings() -> str:

@@ -79,7 +79,8 @@ class AnnotatedText(NamedTuple):
     """A text with regions and relations, as a foreign file has it in ``line``.
 
     ``sha256`` is the digest of the text for which the regions were made, where the file tells it;
-    ``left_out`` is what the file says and we have no place for.
+    ``left_out`` is what the file says and we have no place for; ``annotator`` whose regions they
+    are, where the file tells that.
     """
 
     line: int
@@ -90,6 +91,7 @@ class AnnotatedText(NamedTuple):
     regions: Sequence[Region]
     relations: Sequence[Relation]
     left_out: Sequence[str] = ()
+    annotator: str | None = None
 
 
 class TextFields(msgspec.Struct, kw_only=True):
@@ -152,7 +154,7 @@ def from_regions(
     log += [(message, outcome) for _, message, outcome in placed.remarks]
     document = None if _refused(log) else _document(placed.spans, given, log)
     problems = (Problem(given.line, message, given.doc_id, outcome) for message, outcome in log)
-    return ReadDocument(document, tuple(problems), given.line)
+    return ReadDocument(document, tuple(problems), given.line, given.annotator)
 
 
 def to_standoff(document: Document, *, line: int = 1) -> Standoff:

@@ -12,6 +12,7 @@ import pytest
 from coalition_ie import Document, Extractor, Mention
 from coalition_ie.cli import main
 from coalition_ie.errors import ModelNotFoundError
+from coalition_ie.pipeline import as_day
 from tests.samples import ANN, TEXT
 
 
@@ -49,15 +50,15 @@ class RiverExtractor:
 
     def extract_many(
         self,
-        texts: Iterable[str],
+        texts: Iterable[dict[str, Any]],
         *,
         published: date | None = None,
-        doc_ids: Iterable[str | None],
         on_error: str,
         threshold: float | None,
     ) -> Iterator[Document]:
         assert threshold in (None, 0.8)
-        for text, doc_id in zip(texts, doc_ids, strict=True):
+        for row in texts:
+            text, day = row.pop("text"), row.pop("published")
             at = text.find("دجلة")
             sure = 0.75 if "على" in text else 1.0
             river = (
@@ -66,7 +67,13 @@ class RiverExtractor:
                 else None
             )
             found = (river,) if river else ()
-            yield Document(text=text, mentions=found, doc_id=doc_id, published=published)
+            yield Document(
+                text=text,
+                mentions=found,
+                doc_id=row.pop("id"),
+                published=as_day(day or None) or published,
+                meta=row,
+            )
 
 
 @pytest.fixture

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from coalition_ie.cli import OK, PROBLEMS
+from coalition_ie.cli import OK, PROBLEMS, USAGE
 from coalition_ie.formats.forms import SUFFIXES, WRITERS
 from coalition_ie.formats.jsonl import read_jsonl, write_jsonl
 from coalition_ie.formats.table import write_table
@@ -25,13 +26,100 @@ def test_there_and_back(brat_folder: Path, tmp_path: Path, run: Run) -> None:
     assert run("convert", path, "--from", "jsonl", "--to", "table").out == write_table(DOCUMENT)
 
 
-@pytest.mark.parametrize("form", ["brat", "doccano", "jsonl", "labelstudio", "prodigy"])
+@pytest.mark.parametrize("form", ["brat", "cas", "doccano", "jsonl", "labelstudio", "prodigy"])
 def test_from_any_form_to_any_by_the_names_of_files(
     form: str, brat_folder: Path, tmp_path: Path, run: Run
 ) -> None:
     place = tmp_path / f"sample{SUFFIXES[form]}"
     assert run("convert", brat_folder / "sample.ann", "--output", place).code == OK
     assert run("convert", place, "--to", "brat") == (OK, ANN, "")
+
+
+def test_an_export_of_a_tool_is_read_under_the_name_that_the_tool_gave_it(
+    tmp_path: Path, run: Run
+) -> None:
+    path = tmp_path / "project-1-at-2026-01-02-03-04-0a1b2c3d.json"
+    path.write_text(f"[{WRITERS['labelstudio'](DOCUMENT).content}]", "utf-8")
+    assert run("convert", path, "--to", "jsonl") == (OK, write_jsonl(DOCUMENT), "")
+    path.write_text('[{"text": "x"}]', "utf-8")
+    code, out, err = run("convert", path, "--to", "jsonl")
+    assert (code, out) == (USAGE, "")
+    assert "expected --from FORM, or a name that ends in" in err
+
+
+FEWER = replace(DOCUMENT, mentions=DOCUMENT.mentions[:4], events=(), dates=())
+
+
+def read_twice(path: Path, *annotators: object) -> Path:
+    """A task of Label Studio with the readings of two people."""
+    one, other = (json.loads(WRITERS["labelstudio"](it).content) for it in (DOCUMENT, FEWER))
+    results = (one["annotations"][0], other["annotations"][0])
+    pairs = zip(results, annotators, strict=True)
+    task = one | {"annotations": [result | {"completed_by": who} for result, who in pairs]}
+    path.write_text(json.dumps([task]), "utf-8")
+    return path
+
+
+def test_two_readings_of_a_task_are_two_sets_that_agreement_takes(
+    brat_folder: Path, tmp_path: Path, run: Run
+) -> None:
+    path, folder = read_twice(tmp_path / "project-1.json", 1, 2), tmp_path / "readings"
+    code, out, err = run("convert", path, "--readings", folder)
+    assert (code, out) == (OK, "")
+    sets = [folder / "annotator-1.jsonl", folder / "annotator-2.jsonl"]
+    assert sorted(folder.iterdir()) == sets
+    assert [place.read_text("utf-8") for place in sets] == [*map(write_jsonl, (DOCUMENT, FEWER))]
+    assert f"coalition-ie: {sets[0]}: 1 documents\n" in err
+    command = ("score", "--gold", brat_folder, "--predicted", sets[0], "--agreement", *sets)
+    code, out, _ = run(*command)
+    assert code == OK
+    _, agreement = out.split("\nagreement of two readings: 1 documents")
+    assert "mentions           1.000     0.571     0.727         7         4\n" in agreement
+
+
+def test_a_set_of_a_form_of_one_document_a_file_is_a_folder(
+    brat_folder: Path, tmp_path: Path, run: Run
+) -> None:
+    by = {"id": 1, "email": "anna@example.org"}
+    path, folder = read_twice(tmp_path / "project-1.json", by, 2), tmp_path / "readings"
+    assert run("convert", path, "--to", "brat", "--readings", folder).code == OK
+    sets = [folder / "anna@example.org", folder / "annotator-2"]
+    assert (sets[0] / "sample.ann").read_text("utf-8") == ANN
+    command = ("score", "--gold", brat_folder, "--predicted", sets[0], "--agreement", *sets)
+    assert run(*command).code == OK
+
+
+def test_files_of_two_annotators_are_two_sets(tmp_path: Path, run: Run) -> None:
+    for name, document in (("anna", DOCUMENT), ("omar", FEWER)):
+        content = WRITERS["doccano"](document).content
+        (tmp_path / f"{name}.jsonl").write_text(content, "utf-8")
+    files = (tmp_path / "anna.jsonl", tmp_path / "omar.jsonl")
+    folder = tmp_path / "readings"
+    assert run("convert", *files, "--to", "doccano", "--readings", folder).code == OK
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "anna.doccano.jsonl",
+        "omar.doccano.jsonl",
+    ]
+    # Unless readings are asked for, a second reading is a problem.
+    code, out, err = run("convert", *files, "--to", "jsonl")
+    assert (code, out) == (PROBLEMS, write_jsonl(DOCUMENT))
+    assert "document 'sample': expected an id of its own" in err
+
+
+def test_an_annotator_whose_name_leaves_the_folder_is_refused(tmp_path: Path, run: Run) -> None:
+    path, folder = read_twice(tmp_path / "project-1.json", "..", "anna"), tmp_path / "readings"
+    code, _, err = run("convert", path, "--to", "brat", "--readings", folder)
+    assert code == PROBLEMS
+    assert "expected an annotator whose name makes a file name, got '..'" in err
+    assert [child.name for child in folder.iterdir()] == ["anna"]
+
+
+def test_readings_stand_instead_of_an_output(tmp_path: Path, run: Run) -> None:
+    path = read_twice(tmp_path / "project-1.json", 1, 2)
+    places = ("--readings", tmp_path / "r", "--output", tmp_path / "o")
+    code, _, err = run("convert", path, *places)
+    assert code == USAGE
+    assert "--readings FOLDER stands instead of --output" in err
 
 
 def test_what_is_left_out_is_said(brat_folder: Path, run: Run) -> None:

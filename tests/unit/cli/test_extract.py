@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +46,16 @@ def test_the_name_of_the_output_tells_the_form(river: Path, tmp_path: Path, run:
     assert place.read_text("utf-8") == "T1\tLOC 8 12\tدجلة\n"
 
 
-def test_model_and_device_are_passed_on(river: Path, run: Run, asked: list[dict[str, Any]]) -> None:
-    run("extract", river, "--model", "some/where", "--device", "cpu")
-    assert asked == [{"model": "some/where", "device": "cpu"}]
+@pytest.mark.parametrize(("options", "threads"), [([], None), (["--threads", "2"], 2)])
+def test_what_computes_is_passed_on(
+    options: list[str],
+    threads: int | None,
+    river: Path,
+    run: Run,
+    asked: list[dict[str, Any]],
+) -> None:
+    run("extract", river, "--model", "some/where", "--device", "cpu", *options)
+    assert asked == [{"model": "some/where", "device": "cpu", "threads": threads}]
 
 
 @pytest.mark.parametrize(("given", "code"), [("0.8", OK), ("1.5", USAGE)])
@@ -120,3 +128,103 @@ def test_a_folder_gets_brat_files(river: Path, tmp_path: Path, run: Run) -> None
     assert (made / "river.ann").read_text("utf-8") == "T1\tLOC 8 12\tدجلة\n"
     assert (made / "river.txt").read_bytes() == river.read_bytes()
     assert (made / "other.ann").read_text("utf-8") == ""
+
+
+NEWS = """\
+body,id,published,url
+على نهر دجلة,a,2016-07-20,x
+ضفة دجلة,b,,y
+"""
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """Two rows whose texts stand in a column of another name."""
+    path = tmp_path / "news.csv"
+    path.write_text(NEWS, "utf-8")
+    return path
+
+
+def test_rows_come_out_as_documents(news: Path, run: Run) -> None:
+    code, out, err = run("extract", news, "--text-column", "body", "--published", "2020-01-01")
+    first, second = read_jsonl(out, name="out")
+    assert (first.doc_id, first.published, first.meta) == ("a", date(2016, 7, 20), {"url": "x"})
+    assert (second.doc_id, second.published) == ("b", date(2020, 1, 1))
+    assert (code, err) == (OK, "")
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "parquet"])
+def test_rows_come_out_as_tables(form: str, news: Path, tmp_path: Path, run: Run) -> None:
+    pandas = pytest.importorskip("pandas", reason="is of the extra tables")
+    pytest.importorskip("pyarrow", reason="is of the extra tables")
+    read = {
+        "csv": pandas.read_csv,
+        "tsv": partial(pandas.read_csv, sep="\t"),
+        "parquet": pandas.read_parquet,
+    }[form]
+    place = tmp_path / "made"
+    run("extract", news, "--text-column", "body", "--format", form, "--output", place)
+    table = read(place / f"mentions.{form}")
+    assert list(table["name"]) == ["دجلة", "دجلة"]
+    assert list(table["meta_url"]) == ["x", "y"]
+    assert sorted(file.stem for file in place.iterdir()) == ["dates", "events", "mentions"]
+    alone = tmp_path / f"alone.{form}"
+    assert run("extract", news, "--text-column", "body", "--output", alone).code == OK
+    assert len(read(alone)) == 0  # events, of which these texts have none
+
+
+def test_a_table_goes_to_standard_output(news: Path, run: Run) -> None:
+    _, out, _ = run(
+        "extract", news, "--text-column", "body", "--format", "tsv", "--table", "mentions"
+    )
+    assert [line.split("\t")[:4] for line in out.splitlines()] == [
+        ["doc_id", "published", "label", "text"],
+        ["a", "2016-07-20", "LOC", "دجلة"],
+        ["b", "", "LOC", "دجلة"],
+    ]
+
+
+def test_what_looks_like_rows_is_no_text(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "news.txt"
+    path.write_text('{"text": "نص"}\n', "utf-8")
+    code, out, err = run("extract", path)
+    assert (code, out) == (PROBLEMS, "")
+    assert "expected a text, got what looks like jsonl: say --from jsonl, or --from text" in err
+    assert next(read_jsonl(run("extract", path, "--from", "jsonl").out, name="o")).text == "نص"
+    assert run("extract", path, "--from", "text").code == OK
+
+
+def test_a_folder_is_read_to_its_depth(river: Path, run: Run) -> None:
+    inner = river.parent / "2016" / "07"
+    inner.mkdir(parents=True)
+    (inner / "river.txt").write_text("دجلة", "utf-8")
+    (inner / "notes.md").write_text("دجلة", "utf-8")
+    _, out, _ = run("extract", river.parent)
+    assert [d.doc_id for d in read_jsonl(out, name="o")] == ["2016/07/river", "river"]
+    _, out, _ = run("extract", river.parent, "--pattern", "*.md")
+    assert [d.doc_id for d in read_jsonl(out, name="o")] == ["2016/07/notes.md"]
+    _, out, _ = run("extract", f"{river.parent}/**/*.md")
+    assert [d.doc_id for d in read_jsonl(out, name="o")] == ["notes.md"]
+
+
+def test_nothing_to_read_is_wrong_use(tmp_path: Path, run: Run) -> None:
+    for given in (tmp_path, f"{tmp_path}/*.txt"):
+        code, _, err = run("extract", given)
+        assert code == USAGE
+        assert "got none" in err
+
+
+def test_an_id_twice_is_refused(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "دجلة", "id": 7}\n{"text": "نهر", "id": 7}\n', "utf-8")
+    code, out, err = run("extract", path)
+    assert (code, out.count("\n")) == (PROBLEMS, 1)
+    assert "document '7': expected an id of its own" in err
+
+
+def test_another_encoding_is_read_when_it_is_named(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("دجلة".encode("cp1256"))
+    (document,) = read_jsonl(run("extract", path, "--encoding", "cp1256").out, name="o")
+    assert document.text == "دجلة"
+    assert run("extract", path, "--encoding", "cp0").code == USAGE

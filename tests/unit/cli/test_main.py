@@ -64,6 +64,7 @@ def files_of_the_examples(
         "news/a.txt": article,
         "news/b.txt": article,
         "gold.conll": "سامي B-PERS\nكتاب B-MISC\n",
+        "news.csv": f"body,id\n{article},a\n",
         "news.jsonl": write_jsonl(DOCUMENT),
         "project-1.json": WRITERS["labelstudio"](DOCUMENT).content,
     }
@@ -79,10 +80,13 @@ def files_of_the_examples(
 
 
 @pytest.mark.parametrize(
-    "command", ["", "extract", "suggest", "check", "convert", "score", "schema"]
+    "command",
+    ["", *("extract", "view", "suggest", "check", "convert", "score", "schema", "completion")],
 )
 @pytest.mark.usefixtures("asked", "files_of_the_examples")
 def test_the_examples_of_the_help_run(command: str, run: Run) -> None:
+    if command == "completion":
+        pytest.importorskip("shtab", reason="is of the extra cli")
     shown = run(*command.split(), "--help").out.partition("\nexamples:\n")[2].splitlines()
     assert 2 <= len(shown) <= 3
     for line in shown:
@@ -120,6 +124,16 @@ def test_wrong_use_is_one_line_and_exit_code_two(
     assert message in err
 
 
+@pytest.mark.usefixtures("asked")
+def test_a_quiet_command_tells_problems_alone(
+    river: Path, bank: Path, tmp_path: Path, run: Run
+) -> None:
+    assert run("suggest", river, bank, "--to", "jsonl", "--quiet").err == ""
+    missing = tmp_path / "missing.txt"
+    told = run("extract", river, missing, "--quiet").err
+    assert told == f"coalition-ie: {missing}: No such file or directory\n"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -128,6 +142,9 @@ def test_wrong_use_is_one_line_and_exit_code_two(
         "extract",
         "extract f --published 20-July",
         "extract f --threshold 1.5",
+        "extract f --threads 0",
+        "check --threads 2",
+        "completion fish",
         "extract f --format conll",
         "convert f --from conll --to jsonl --label PERS",
         "convert f --from table --to jsonl",

@@ -27,8 +27,8 @@ def documents(path: Path, *written: Document) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "place", "expected"),
     [
-        ("extract", "x.csv", "for a file a name that ends in .jsonl, .table.txt, .ann"),
-        ("extract", "x.conll", "for a file a name that ends in .jsonl, .table.txt, .ann"),
+        ("extract", "x.md", "for a file a name that ends in .jsonl, .table.txt, .html"),
+        ("extract", "x.conll", "for a file a name that ends in .jsonl, .table.txt, .html"),
         ("extract --format jsonl", "x.csv", "for jsonl a name that ends in .jsonl"),
         ("extract --format jsonl", "x.ann", "for jsonl a name that ends in .jsonl"),
         ("extract --format jsonl", "x.doccano.jsonl", "for jsonl a name that ends in .jsonl"),
@@ -94,4 +94,5 @@ def test_a_surrogate_that_utf8_cannot_hold_is_one_line_and_the_rest_is_written(
     code, _, err = run("convert", source, "--to", "brat", "--output", folder)
     assert code == PROBLEMS
     assert "document 'd': expected characters that UTF-8 holds, got '\\ud800'" in err
-    assert sorted(path.name for path in folder.iterdir()) == ["sample.ann", "sample.txt"]
+    assert sorted(path.stem for path in folder.glob("*.ann")) == ["sample"]
+    assert sorted(path.stem for path in folder.glob("*.txt")) == ["sample"]

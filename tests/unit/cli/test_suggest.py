@@ -57,6 +57,11 @@ def test_the_loop_of_the_dataset_card(bank: Path, river: Path, tmp_path: Path, r
     export.write_text(json.dumps(tasks), "utf-8")
     back = run("convert", export, "--from", "labelstudio", "--to", "brat", "--output", folder)
     assert back.code == PROBLEMS
-    assert sorted(path.name for path in folder.iterdir()) == ["river.ann", "river.txt"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "annotation.conf",
+        "river.ann",
+        "river.txt",
+        "visual.conf",
+    ]
     assert run("check", folder).code == OK
     assert (folder / "river.ann").read_text("utf-8") == "T1\tLOC 8 12\tدجلة\n"

@@ -4,40 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from coalition_ie import Document, Event, Mention, Span
-from coalition_ie.formats.forms import READERS, SUFFIXES, WRITERS, Source, form_of
+from coalition_ie.formats.forms import READERS, SUFFIXES, WRITERS, Source
 from coalition_ie.types import Evidence
 from tests.samples import ANN, DOCUMENT, TEXT
 
 
-@pytest.mark.parametrize("form", ["brat", "doccano", "jsonl", "labelstudio", "prodigy"])
+@pytest.mark.parametrize("form", ["brat", "cas", "doccano", "jsonl", "labelstudio", "prodigy"])
 def test_forms_that_hold_a_gold_document_say_nothing(form: str) -> None:
     content, notes = WRITERS[form](DOCUMENT)
     assert notes == ()
     read = READERS[form](Source(content, "f", "sample", text=TEXT))
     assert read == ((DOCUMENT,), (), (1,))
-
-
-@pytest.mark.parametrize(
-    ("name", "form"),
-    [
-        ("a.ann", "brat"),
-        ("a.conll", "conll"),
-        ("a.doccano.jsonl", "doccano"),
-        ("a.inline.txt", "inline"),
-        ("a.jsonl", "jsonl"),
-        ("project-3.labelstudio.json", "labelstudio"),
-        ("a.prodigy.jsonl", "prodigy"),
-        ("a.json", None),
-        ("a.txt", None),
-    ],
-)
-def test_the_name_of_a_file_tells_its_form(name: str, form: str | None) -> None:
-    assert form_of(Path(name)) == form
 
 
 def test_every_form_has_a_suffix() -> None:
@@ -92,7 +73,7 @@ def test_brat_cannot_be_read_without_its_text() -> None:
     assert str(problems[0]) == "f:1: expected its text in d.txt, got none"
 
 
-@pytest.mark.parametrize("form", sorted(WRITERS.keys() - {"table"}))
+@pytest.mark.parametrize("form", sorted(READERS))
 def test_dates_of_no_event_are_told_or_written(form: str) -> None:
     document = replace(DOCUMENT, events=DOCUMENT.events[1:])
     assert document.dates

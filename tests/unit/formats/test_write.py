@@ -110,7 +110,8 @@ def test_where_the_text_cannot_be_written_its_annotation_is_not_there(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("form", "name"), [("brat", "a.txt"), ("labelstudio", "a.xml"), ("prodigy", "a.json")]
+    ("form", "name"),
+    [("brat", "a.txt"), ("cas", "a.xml"), ("labelstudio", "a.xml"), ("prodigy", "a.json")],
 )
 def test_a_place_with_the_name_of_what_goes_with_it_is_refused(
     form: str, name: str, tmp_path: Path

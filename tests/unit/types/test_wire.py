@@ -81,11 +81,13 @@ def errors(data: Any, schema: dict[str, Any], place: str = "$") -> Iterator[str]
         for i, item in enumerate(data):
             yield from errors(item, schema["items"], f"{place}[{i}]")
     elif isinstance(data, dict):
-        yield from (f"{place}: no {name}" for name in schema["required"] if name not in data)
+        yield from (
+            f"{place}: no {name}" for name in schema.get("required", ()) if name not in data
+        )
         for name, value in data.items():
-            if name in schema["properties"]:
+            if name in schema.get("properties", {}):
                 yield from errors(value, schema["properties"][name], f"{place}.{name}")
-            elif not schema["additionalProperties"]:
+            elif schema.get("additionalProperties") is False:
                 yield f"{place}: {name} is unknown"
     elif isinstance(data, int) and data < schema.get("minimum", data):
         yield f"{place}: {data} is too small"

@@ -1,0 +1,153 @@
+"""Tables of the pages, made from the package's own data.
+
+A page names one as ``<!-- table: name -->``; mkdocs calls `on_page_markdown` for each page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+from inspect import getdoc
+from itertools import groupby
+from typing import Any
+
+from coalition_ie import errors
+from coalition_ie.cli.main import COMMANDS
+from coalition_ie.events.tables import rows
+from coalition_ie.formats.forms import READERS, SUFFIXES, WRITERS
+from coalition_ie.ontology import ontology
+from coalition_ie.types.records import COLUMNS
+
+PLACE = re.compile(r"<!-- table: ([\w-]+) -->")
+_SLOT = re.compile(r"\{\w+:([^}]*)\}")  # a name of an example, with its label
+
+
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """A page with its tables."""
+    return PLACE.sub(lambda found: TABLES[found[1]](), markdown)
+
+
+def table(head: Iterable[str], body: Iterable[Iterable[str]]) -> str:
+    """A Markdown table."""
+    lines = [list(head), ["---"] * len(list(head)), *map(list, body)]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def arabic(text: str) -> str:
+    """Arabic, set from right to left; the labels of an example's names are left out."""
+    bare = escape(_SLOT.sub(r"\1", text))
+    return f'<span dir="rtl" lang="ar">{bare}</span>'
+
+
+def labels() -> str:
+    """Labels of mentions."""
+    return table(("label", "what"), ((f"`{k}`", v) for k, v in ontology().labels.items()))
+
+
+def events() -> str:
+    """Event types, each with the first example of the trigger lexicon."""
+    known = ontology()
+    examples = {row.type: row.example for row in reversed(rows())}
+    return table(
+        ("type", "covers", "PLOVER", "mode", "example"),
+        (
+            (f"`{name}`", covers, known.plover[name], known.modes[name], arabic(examples[name]))
+            for name, covers in known.events.items()
+        ),
+    )
+
+
+def roles() -> str:
+    """Roles and what may fill them."""
+    filled = ((r, ", ".join(sorted(by)) or "dates") for r, by in ontology().roles.items())
+    return table(("role", "filled by"), ((f"`{role}`", by) for role, by in filled))
+
+
+def statuses() -> str:
+    """Statuses of events."""
+    return table(("status", "means"), ((f"`{k}`", v) for k, v in ontology().statuses.items()))
+
+
+def figures() -> str:
+    """What a figure counts."""
+    known = ontology()
+    counted = [*known.units.items(), *known.kinds.items()]
+    return table(("unit or kind", "said by"), ((f"`{k}`", v) for k, v in counted))
+
+
+def triggers() -> str:
+    """Every row of the trigger lexicon, type by type, folded away."""
+    parts = []
+    for name, group in groupby(rows(), key=lambda row: row.type):
+        body = (
+            (f"`{row.id}`", row.guideline, arabic(" ".join(words(row))), arabic(row.example))
+            for row in group
+        )
+        lines = table(("row", "guideline", "words", "example"), body).splitlines()
+        parts.append(f'??? note "{name}"\n\n' + "\n".join(f"    {line}" for line in lines))
+    return "\n\n".join(parts)
+
+
+def words(row: Any) -> list[str]:
+    """The lemmas of a row; of a verb the past."""
+    keys = ("verbs", "passives", "nouns", "participles", "forms")
+    return [lemma.partition("/")[0] for key in keys for lemma in getattr(row, key)]
+
+
+def columns(kind: Any) -> str:
+    """The columns of a table of documents."""
+    return table(("column", "holds"), ((f"`{k}`", v.__name__) for k, v in COLUMNS[kind].items()))
+
+
+def forms() -> str:
+    """Forms of files."""
+    marks = {True: "yes", False: ""}
+    return table(
+        ("form", "file", "read", "written"),
+        (
+            (f"`{form}`", f"`{end}`", marks[form in READERS], marks[form in WRITERS])
+            for form, end in SUFFIXES.items()
+        ),
+    )
+
+
+def commands() -> str:
+    """Subcommands."""
+    return table(("command", "what it does"), ((f"`{k}`", v) for k, v in COMMANDS.items()))
+
+
+def error_types() -> str:
+    """Errors, with the builtin that each is as well."""
+    found = [
+        one
+        for one in vars(errors).values()
+        if isinstance(one, type) and one.__module__ == errors.__name__
+    ]
+    return table(
+        ("error", "is also", "raised for"),
+        (
+            (
+                f"`{one.__name__}`",
+                ", ".join(f"`{base.__name__}`" for base in one.__bases__),
+                (getdoc(one) or "").splitlines()[0].replace("``", "`"),
+            )
+            for one in found
+        ),
+    )
+
+
+TABLES: Mapping[str, Callable[[], str]] = {
+    "labels": labels,
+    "events": events,
+    "roles": roles,
+    "statuses": statuses,
+    "figures": figures,
+    "triggers": triggers,
+    "columns-events": lambda: columns("events"),
+    "columns-mentions": lambda: columns("mentions"),
+    "columns-dates": lambda: columns("dates"),
+    "forms": forms,
+    "commands": commands,
+    "errors": error_types,
+}
