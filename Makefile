@@ -31,11 +31,15 @@ browser: setup
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[browser]'
 	$(BIN)/pytest --override-ini addopts= -q tests/browser
 
-# Slow: a round trip through a real Label Studio on loopback, in an environment of its own.
+# Slow: round trips through a real Label Studio and a real doccano on loopback, each in an environment
+# of its own. doccano does not say that it needs older versions of these three.
 tools: setup
-	$(PYTHON) -m venv .venv/tools
-	.venv/tools/bin/pip install --quiet 'label-studio>=1.23'
-	LABEL_STUDIO=.venv/tools/bin/label-studio $(BIN)/pytest --override-ini addopts= -q tests/tools
+	$(PYTHON) -m venv .venv/labelstudio
+	.venv/labelstudio/bin/pip install --quiet 'label-studio>=1.23'
+	$(PYTHON) -m venv .venv/doccano
+	.venv/doccano/bin/pip install --quiet 'doccano>=1.8' 'marshmallow<4' 'numpy<2' 'pandas<2'
+	LABEL_STUDIO=.venv/labelstudio/bin/label-studio DOCCANO=.venv/doccano/bin/doccano \
+		$(BIN)/pytest --override-ini addopts= -q tests/tools
 
 extract: setup
 	$(BIN)/coalition-ie extract --format table examples/dispatch.txt
