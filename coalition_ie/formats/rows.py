@@ -37,6 +37,7 @@ COMPRESSED = (".gz", ".zst")
 _BATCH = 256  # rows of a Parquet file that are held at once
 _LONGEST_CELL = 2**31 - 1  # characters, the most that csv takes on every platform
 _SEEN = 20  # lines of a text that are looked at for what it looks like
+_NAME = 3  # words of a column's name
 
 
 class Columns(NamedTuple):
@@ -116,9 +117,10 @@ def read_rows(stream: BinaryIO, origin: Origin) -> Iterator[Row | Problem]:
 def looks_like(text: str) -> str | None:
     """The form of rows that a text seems to have, None for one that seems to be prose.
 
-    JSON begins with a bracket and has a whole value in its first line; a table has the same number
-    of tabs, commas or semicolons, at least one tab or two of the others, in each of its first
-    lines, of which there are two or more. (Arabic prose has a comma of its own.)
+    JSON begins with a bracket and has a whole value in its first line; a table has a first line of
+    short names, and the same number of tabs, commas or semicolons, at least one tab or two of the
+    others, in each of its first lines, of which there are two or more. (Arabic prose has a comma of
+    its own, and clauses that are longer than names.)
     """
     lines = [line for line in text[:100_000].splitlines() if line.strip()][:_SEEN]
     if lines and lines[0].lstrip()[0] in "[{":
@@ -129,8 +131,10 @@ def looks_like(text: str) -> str | None:
     if len(lines) < 2:
         return None
     for sign, least, form in (("\t", 1, "tsv"), (",", 2, "csv"), (";", 2, "csv")):
-        counts = {len(row) - 1 for row in csv.reader(lines, delimiter=sign)}
-        if len(counts) == 1 and counts.pop() >= least:
+        table = list(csv.reader(lines, delimiter=sign))
+        counts = {len(row) - 1 for row in table}
+        named = all(len(name.split()) <= _NAME for name in table[0])
+        if named and len(counts) == 1 and counts.pop() >= least:
             return form
     return None
 
