@@ -69,24 +69,41 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
         nn.init.zeros_(self.bias.weight)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """States (n, m, width), mask (n, m) of real words."""
+    def forward(self, x: Tensor, mask: Tensor, at: Tensor | None = None) -> Tensor:
+        """States (n, m, width), mask (n, m) of real words.
+
+        With ``at`` (n, k) the states of those places alone, (n, k, width).
+        """
         n, m, width = x.shape
-        q, k, v = (
-            self.project(self.before_attention(x))
-            .view(n, m, 3, self.heads, width // self.heads)
-            .permute(2, 0, 3, 1, 4)
-        )
+        before = self.before_attention(x)
+        key, value = self._by_head(before, 1), self._by_head(before, 2)
         places = torch.arange(m, device=x.device)
-        apart = places[None, :] - places[:, None]
-        bias = self.bias(_number(apart, self.reach)).permute(2, 0, 1)[None]
-        scores = q @ k.transpose(-1, -2) * (width // self.heads) ** -0.5 + bias
-        scores = scores.masked_fill(~mask[:, None, None, :], -1e4)
-        mixed = scores.softmax(-1) @ v
-        x = x + self.dropout(self.merge(mixed.transpose(1, 2).reshape(n, m, width)))
+        if at is None:
+            query = self._by_head(before, 0)
+            bias = self.bias(_number(places[None, :] - places[:, None], self.reach))[None]
+        else:
+            x = _at(x, at)
+            query = self._by_head(_at(before, at), 0)
+            bias = self.bias(_number(places - at[..., None], self.reach))
+        scores = query @ key.transpose(-1, -2) * (width // self.heads) ** -0.5
+        scores = (scores + bias.permute(0, 3, 1, 2)).masked_fill(~mask[:, None, None, :], -1e4)
+        mixed = (scores.softmax(-1) @ value).transpose(1, 2).reshape(n, -1, width)
+        x = x + self.dropout(self.merge(mixed))
         value, gate = self.widen(self.before_mixing(x)).chunk(2, -1)
         mixed = self.narrow(value * nn.functional.gelu(gate))
         return x + cast(Tensor, self.dropout(mixed))
+
+    def _by_head(self, x: Tensor, part: int) -> Tensor:
+        """Queries (part 0), keys (1) or values (2) of states (n, k, width), (n, heads, k, …)."""
+        n, k, width = x.shape
+        weight = self.project.weight[part * width : (part + 1) * width]
+        made = nn.functional.linear(x, weight)
+        return made.view(n, k, self.heads, width // self.heads).transpose(1, 2)
+
+
+def _at(x: Tensor, places: Tensor) -> Tensor:
+    """Of states (n, m, width) those at places (n, k)."""
+    return x.gather(1, places[..., None].expand(-1, -1, x.shape[-1]))
 
 
 class EventHeads(nn.Module):
@@ -215,11 +232,13 @@ class EventHeads(nn.Module):
         sentence: Tensor,
         place: Tensor,
         kind: Tensor,
+        wanted: Tensor | None = None,
     ) -> Tensor:
         """Sentences read for each of t triggers: (t, m, narrow).
 
         ``kinds`` (s, m) is the trigger type of every word; ``sentence``, ``place`` and ``kind``
-        (t,) say where each trigger stands and its type.
+        (t,) say where each trigger stands and its type. With ``wanted`` (t, k) only the states of
+        those words are right and the others 0, which spares most of the last layer.
         """
         m = words.shape[1]
         centre = words[sentence, place]
@@ -231,10 +250,14 @@ class EventHeads(nn.Module):
             + self.of_distance(_number(apart, FAR))
             + (self.of_trigger(centre) + self.of_type(kind))[:, None]
         )
-        x = self.dropout(x)
-        for layer in self.primed:
-            x = layer(x, mask[sentence])
-        return cast(Tensor, self.primed_norm(x))
+        x, seen = self.dropout(x), mask[sentence]
+        *layers, last = self.primed
+        for layer in layers:
+            x = layer(x, seen)
+        if wanted is None:
+            return cast(Tensor, self.primed_norm(last(x, seen)))
+        made = self.primed_norm(last(x, seen, wanted))
+        return torch.zeros_like(x).scatter(1, wanted[..., None].expand_as(made), made)
 
     def decide(  # noqa: PLR0917 - tensors that go together
         self,

@@ -201,7 +201,8 @@ class Linker:
                 for one in sentences[s].candidates
             ]
             trigger, first, last, label = torch.tensor(pairs).T
-            primed = self.heads.prime(words, tags, mask, around, where, place, kind)
+            wanted = _wanted(place, trigger, first, last)
+            primed = self.heads.prime(words, tags, mask, around, where, place, kind, wanted)
             status, roles = self.heads.decide(primed, place, kind, trigger, first, last)
             status = (status / self.heads.temperature("status")).softmax(-1)
             of_each = [len(sentences[s].candidates) for s in where.tolist()]
@@ -319,6 +320,20 @@ class Linker:
             yield Absence(
                 role=role, reason="unlikely", best=_span(best.filler), score=round(score, 4)
             )
+
+
+def _wanted(place: Tensor, trigger: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    """The words whose states decide, of each trigger (t, k): itself, where its pairs begin and end.
+
+    ``place`` (t,) are the triggers' words; ``trigger``, ``first`` and ``last`` (p,) their pairs in
+    order, as `EventHeads.decide` takes them. Triggers with fewer pairs repeat themselves.
+    """
+    counts = torch.bincount(trigger, minlength=len(place))
+    wanted = place[:, None].repeat(1, 1 + 2 * int(counts.max()))
+    number = torch.arange(len(trigger)) - (counts.cumsum(0) - counts)[trigger]
+    wanted[trigger, 1 + 2 * number] = first
+    wanted[trigger, 2 + 2 * number] = last - 1
+    return wanted
 
 
 def _row(key: str, kind: str) -> str:

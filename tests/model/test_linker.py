@@ -18,6 +18,7 @@ from coalition_ie import Document, Extractor, Mention, pipeline
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.errors import ModelError
 from coalition_ie.events.heads import CONFIG, WEIGHTS
+from coalition_ie.events.inputs import FEATURES, KINDS
 from coalition_ie.tagger import model
 from coalition_ie.tagger.model import TransformerTagger
 from tests.checkpoints import TAGS, save
@@ -167,3 +168,23 @@ def test_with_heads_it_is_an_ordinary_checkpoint_of_the_ecosystem(modern: Path) 
     tagged = transformers_pipeline("token-classification", model=str(modern))(TEXT)
     assert {entity["entity"] for entity in tagged} <= set(TAGS)
     assert not any("event" in key for key in json.loads((modern / "config.json").read_text()))
+
+
+def test_the_states_that_decide_are_those_of_the_whole_reading() -> None:
+    heads, draw = small_heads().eval(), torch.Generator().manual_seed(1)
+    s, m, t = 2, 9, 3
+    states = torch.randn(s, m, heads.config["hidden"], generator=draw)
+    tags = torch.randint(0, 2 * len(KINDS) + 1, (s, m), generator=draw)
+    mask = torch.ones(s, m, dtype=torch.bool)
+    mask[1, 6:] = False
+    with torch.inference_mode():
+        words = heads.read(states, torch.zeros(s, m, FEATURES, dtype=torch.long), tags, mask)
+        around = torch.zeros(s, m, dtype=torch.long)
+        where, place, kind = torch.tensor([[0, 0, 1], [2, 7, 4], [0, 1, 0]])
+        given = words, tags, mask, around, where, place, kind
+        wanted = torch.tensor([[2, 0, 5], [7, 7, 7], [4, 1, 2]])
+        whole, some = heads.prime(*given), heads.prime(*given, wanted)
+    for trigger in range(t):
+        for at in wanted[trigger].tolist():
+            assert torch.allclose(some[trigger, at], whole[trigger, at], atol=1e-5)
+    assert some[0, 8].abs().max() == 0
