@@ -28,7 +28,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import torch
@@ -140,27 +140,31 @@ def mean_loss(log: list[dict[str, Any]]) -> float:
     return total / max(1, last)
 
 
-def run_stage(
-    stage: Stage,
-    model: Any,
-    reader: PieceReader,
-    *,
-    kept: states.States,
-    seed: int,
-    leave_out: str | None = None,
-    limit: int | None = None,
-    gold: list[Document] | None = None,
-    every: int = 1,
-) -> dict[str, Any]:
-    """Train one stage, from its last checkpoint if it is ``kept``; return what belongs into
-    ``run.json``. ``gold`` is scored after ``every`` so many epochs."""
+class Run(NamedTuple):
+    """What all stages of a run share.
+
+    Stages go on from the states that are ``kept``; they read at most ``limit`` documents and none
+    that is left out. ``gold`` is scored after ``every`` so many epochs.
+    """
+
+    kept: states.States
+    seed: int
+    leave_out: str | None
+    limit: int | None
+    gold: list[Document] | None
+    every: int
+
+
+def run_stage(stage: Stage, model: Any, reader: PieceReader, run: Run) -> dict[str, Any]:
+    """Train one stage; return what belongs into ``run.json``."""
+    kept, seed, gold = run.kept, run.seed, run.gold
     if done := states.load(kept.done(stage.name)):
         model.load_state_dict(done["model"])
         torch.set_rng_state(done["torch"])
         print(f"stage {stage.name}: was done")
         return dict(done["told"])
     tags = [model.config.id2label[i] for i in range(model.config.num_labels)]
-    chosen, sums = read_data(stage, leave_out, seed, limit)
+    chosen, sums = read_data(stage, run.leave_out, seed, run.limit)
     rows, lost = examples.windows(chosen, reader, tags)
     random.Random(seed).shuffle(rows)
     for span in lost[:20]:
@@ -193,7 +197,7 @@ def run_stage(
         ),
         train_dataset=Dataset.from_list(rows),
         data_collator=DataCollatorForTokenClassification(reader.tokenizer),
-        callbacks=[_AtEnds(scored, every)],
+        callbacks=[_AtEnds(scored, run.every)],
     )
     last = kept.checkpoint(stage.name)
     trainer.train(resume_from_checkpoint=last)
@@ -222,35 +226,25 @@ def run_stage(
 
 
 def run_joint(
-    wanted: Joint,
-    model: Any,
-    reader: PieceReader,
-    *,
-    encoder: str,
-    kept: states.States,
-    seed: int,
-    leave_out: str | None = None,
-    limit: int | None = None,
-    gold: list[Document] | None = None,
-    every: int = 1,
+    wanted: Joint, model: Any, reader: PieceReader, run: Run, *, encoder: str
 ) -> tuple[EventHeads, dict[str, Any]]:
     """Train the joint stage; return its heads and what belongs into ``run.json``."""
-    documents = [d for d in joint.read(wanted.data) if d.doc_id != leave_out][:limit]
+    documents = [d for d in joint.read(wanted.data) if d.doc_id != run.leave_out][: run.limit]
     heads = known_heads(encoder)
 
     def scored(model: Any, heads: EventHeads) -> dict[str, Any]:
-        return evaluate.in_training(model, reader, gold or [], heads)
+        return evaluate.in_training(model, reader, run.gold or [], heads)
 
     heads, told = joint.run(
         wanted,
         model,
         reader,
         documents,
-        seed=seed,
-        kept=kept,
+        seed=run.seed,
+        kept=run.kept,
         heads=heads,
-        scored=None if gold is None else scored,
-        every=every,
+        scored=None if run.gold is None else scored,
+        every=run.every,
     )
     return heads, told | {"sha256": checksums(wanted.data)}
 
@@ -336,18 +330,18 @@ def main(argv: list[str] | None = None) -> None:
     earlier = Path(encoder) / "run.json"
     done = json.loads(earlier.read_text("utf-8"))["stages"] if earlier.is_file() else []
     model, reader = load(wanted.model, encoder)
-    run: dict[str, Any] = told | {"stages": done}
-    options: dict[str, Any] = {"kept": kept, "seed": seed, "leave_out": args.leave_out}
-    options |= {"limit": args.limit, "gold": gold, "every": args.eval_every or 1}
+    run = Run(kept, seed, args.leave_out, args.limit, gold, args.eval_every or 1)
     for stage in stages:
-        run["stages"].append(run_stage(stage, model, reader, **options))
+        done.append(run_stage(stage, model, reader, run))
     if together is not None:
-        heads, done_jointly = run_joint(together, model, reader, encoder=encoder, **options)
-        run["stages"].append(done_jointly)
+        heads, done_jointly = run_joint(together, model, reader, run, encoder=encoder)
+        done.append(done_jointly)
         heads.save_pretrained(out)
     model.save_pretrained(out)
     reader.tokenizer.save_pretrained(out)
-    (out / "run.json").write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    (out / "run.json").write_text(
+        json.dumps(told | {"stages": done}, indent=1, ensure_ascii=False) + "\n", "utf-8"
+    )
     kept.clear()
 
 

@@ -44,7 +44,7 @@ def output_form(
     form: str | None = arguments.format
     place: Path | None = arguments.output
     if place and place.suffix and is_file(place):
-        named = form_of(place) or _table_of(place)
+        named = form_of(place, _SUFFIXES)
         if named not in (allowed := [form] if form else forms):
             ending = f"{form or 'a file'} a name that ends in {_endings(allowed)}"
             raise UsageError(f"{place}: expected a folder, or for {ending}")
@@ -57,10 +57,6 @@ def output_form(
 
 def _endings(forms: Iterable[str]) -> str:
     return ", ".join(_SUFFIXES[form] for form in forms)
-
-
-def _table_of(place: Path) -> str | None:
-    return next((form for form, end in tables.TABLES.items() if place.name.endswith(end)), None)
 
 
 def put_tables(

@@ -17,7 +17,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from coalition_ie.corpus.manifest import MANIFEST, Entry, parse_manifest
+from coalition_ie.corpus.manifest import Entry
+from coalition_ie.corpus.read import read_entries
 from coalition_ie.corpus.texts import Texts
 from coalition_ie.errors import FormatError
 from coalition_ie.formats.brat.document import read_brat
@@ -44,13 +45,8 @@ def rows(folder: Path) -> Iterator[Row]:
     Raises:
         FormatError: manifest or annotations cannot be used, or nothing says the rights in a text.
     """
-    path = folder / MANIFEST
-    manifest = parse_manifest(read_text(path))
-    if manifest.problems:
-        raise FormatError(str(manifest.problems[0]._replace(file=str(path))))
-    known = Texts(manifest.entries, folder, None)
-    for entry in manifest.entries:
-        ann, text = read_text(folder / entry.annotation), known.of(entry)
+    for entry, text in read_entries(folder):
+        ann = read_text(folder / entry.annotation)
         document = read_brat(ann, placeholder_text(ann) if text is None else text, doc_id=entry.id)
         yield {
             "id": entry.id,

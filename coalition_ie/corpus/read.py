@@ -47,7 +47,7 @@ def read_annotations(
         FormatError: the manifest, an annotation or a text cannot be used, or a text is not at
             hand; the message names the document and, for a text, where it can be had.
     """
-    for entry, text in _entries(folder, texts):
+    for entry, text in read_entries(folder, texts=texts):
         if not chosen(entry):
             continue
         if text is None:
@@ -113,7 +113,12 @@ class _Unread(NamedTuple):
 _Side = Document | _Unread
 
 
-def _entries(folder: Path, texts: Path | None) -> Iterator[tuple[Entry, str | None]]:
+def read_entries(folder: Path, *, texts: Path | None = None) -> Iterator[tuple[Entry, str | None]]:
+    """The entries of a folder's manifest, each with its text, None where that is not at hand.
+
+    Raises:
+        FormatError: the manifest or a text cannot be used.
+    """
     path = folder / MANIFEST
     manifest = parse_manifest(read_text(path))
     if manifest.problems:
@@ -138,7 +143,7 @@ def _sides(path: Path, texts: Path | None) -> Iterator[_Side]:
     if not path.is_dir():
         yield from read_jsonl(read_text(path), name=str(path))
     elif (path / MANIFEST).is_file():
-        for entry, text in _entries(path, texts):
+        for entry, text in read_entries(path, texts=texts):
             ann = read_text(path / entry.annotation)
             yield _Unread(entry.id, ann, text, entry.published)
     else:

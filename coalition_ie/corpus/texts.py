@@ -10,6 +10,7 @@ from pathlib import Path
 from coalition_ie.corpus.manifest import Entry
 from coalition_ie.errors import FormatError, quoted
 from coalition_ie.formats.files import decode
+from coalition_ie.formats.rows import opened
 
 
 def blocks(path: Path) -> Iterator[str]:
@@ -18,24 +19,19 @@ def blocks(path: Path) -> Iterator[str]:
     Raises:
         FormatError: the package zstandard is missing, or the file is damaged.
     """
-    try:
-        import zstandard
-    except ImportError as error:
-        raise FormatError(f"{path}: expected the package zstandard to read it, got none") from error
-    try:
-        with path.open("rb") as file:
-            stream = zstandard.ZstdDecompressor().stream_reader(file)
-            lines: list[str] = []
+    with opened(path) as stream:
+        lines: list[str] = []
+        try:
             for line in io.TextIOWrapper(stream, "utf-8", newline="\n"):
                 if line.strip():
                     lines.append(line.removesuffix("\n"))
                 elif lines:
                     yield "\n".join(lines)
                     lines = []
-            if lines:
-                yield "\n".join(lines)
-    except (zstandard.ZstdError, UnicodeDecodeError) as error:
-        raise FormatError(f"{path}: expected UTF-8 under Zstandard, got {error}") from error
+        except UnicodeDecodeError as error:
+            raise FormatError(f"{path}: expected UTF-8, got {error}") from error
+        if lines:
+            yield "\n".join(lines)
 
 
 class Texts:

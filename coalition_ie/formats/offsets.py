@@ -12,7 +12,6 @@ where that counting says, and no other counting may fit elsewhere.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from typing import Generic, Literal, NamedTuple, TypeVar, get_args
 
 from coalition_ie.errors import quoted
 from coalition_ie.formats.problems import Outcome
+from coalition_ie.types import digest
 
 _SPACES = re.compile(r"\s+")
 _BREAK = re.compile("\r?\n")
@@ -131,11 +131,6 @@ def same_surface(surface: str, found: str) -> bool:
     was drawn (github.com/HumanSignal/label-studio/issues/3078).
     """
     return _SPACES.sub(" ", surface) == _SPACES.sub(" ", found)
-
-
-def digest(text: str) -> str:
-    """The sha256 of a text's UTF-8."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def restore(text: str, sha256: str) -> tuple[str, Counting] | None:

@@ -42,14 +42,16 @@ _IN_FOLDERS = frozenset({"brat", "conll", "inline"})
 _SAYS_WHO = frozenset({"labelstudio", "prodigy"})
 
 
-def form_of(path: Path) -> str | None:
+def form_of(path: Path, suffixes: Mapping[str, str] = SUFFIXES) -> str | None:
     """The form that the end of a file's name tells, the longest that fits; None if none does.
+
+    ``suffixes`` are the ends of the forms' names, by form.
 
     >>> form_of(Path("export.doccano.jsonl"))
     'doccano'
     """
-    fitting = [form for form, suffix in SUFFIXES.items() if path.name.endswith(suffix)]
-    return max(fitting, key=lambda form: len(SUFFIXES[form]), default=None)
+    fitting = [form for form, suffix in suffixes.items() if path.name.endswith(suffix)]
+    return max(fitting, key=lambda form: len(suffixes[form]), default=None)
 
 
 def form_in(path: Path) -> str | None:

@@ -84,7 +84,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
     """A file's bytes, decompressed as its name says.
 
     Raises:
-        FormatError: the package that reads ``.zst`` is missing.
+        FormatError: the package that reads ``.zst`` is missing, or such a file is damaged.
         OSError: it is not there or may not be read.
     """
     with path.open("rb") as file:
@@ -92,7 +92,10 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             yield cast(BinaryIO, gzip.GzipFile(fileobj=file))
         elif path.suffix.lower() == ".zst":
             zstandard = _needed("zstandard", path.name)
-            yield cast(BinaryIO, zstandard.ZstdDecompressor().stream_reader(file))
+            try:
+                yield cast(BinaryIO, zstandard.ZstdDecompressor().stream_reader(file))
+            except zstandard.ZstdError as error:
+                raise FormatError(f"{path}: expected UTF-8 under Zstandard, got {error}") from error
         else:
             yield file
 

@@ -14,6 +14,7 @@ from coalition_ie.types.document import (
     Document,
     Event,
     Evidence,
+    digest,
     document_schema,
 )
 from coalition_ie.types.values import (
@@ -49,5 +50,6 @@ __all__ = [
     "Status",
     "TimeExpression",
     "Unit",
+    "digest",
     "document_schema",
 ]

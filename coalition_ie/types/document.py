@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -219,6 +220,11 @@ class Document:
         except CoalitionError as error:
             raise type(error)(f"{_named(data.get('doc_id'))}: {error}") from error
         return cls(**fields)
+
+
+def digest(text: str) -> str:
+    """The sha256 of a text's UTF-8."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _named(doc_id: object) -> str:

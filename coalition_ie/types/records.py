@@ -8,13 +8,12 @@ names.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, get_args
 
 from coalition_ie.ontology import ontology
-from coalition_ie.types.document import Document, Event
+from coalition_ie.types.document import Document, Event, digest
 from coalition_ie.types.values import Interval, Mention, Span, TimeExpression
 
 Kind = Literal["events", "mentions", "dates"]
@@ -68,13 +67,14 @@ COLUMNS: Mapping[Kind, Mapping[str, type]] = {
 """The columns of each kind of table, in their order, and what their cells hold."""
 
 
-def event_id(document: Document, event: Event) -> str:
-    """A name for an event that is the same whenever the same text gives the same trigger and type.
+def event_ids(document: Document) -> list[str]:
+    """Names of its events that are the same whenever the same text gives the same triggers and
+    types.
 
-    It begins with eight digits of the text's sha256, so that it is of no other text either.
+    Each begins with eight digits of the text's sha256, so that it is of no other text either.
     """
-    digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{digest[:8]}-{event.type}-{event.trigger.start}"
+    text = digest(document.text)[:8]
+    return [f"{text}-{event.type}-{event.trigger.start}" for event in document.events]
 
 
 def events(document: Document) -> Iterator[Record]:
@@ -86,12 +86,12 @@ def events(document: Document) -> Iterator[Record]:
     (``date_source`` "text") or, where the event has no date with a value, are the day of
     publication (``date_source`` "published"): the day of the report, not of the deed.
     """
-    for event in document.events:
+    for event, name in zip(document.events, event_ids(document), strict=True):
         trigger, sentence = event.trigger, event.sentence
         rules = [one.rule for one in event.evidence if one.rule]
         yield {
             **_head(document),
-            "event_id": event_id(document, event),
+            "event_id": name,
             "type": event.type,
             "plover": ontology().plover[event.type],
             "plover_mode": ontology().modes[event.type] or None,

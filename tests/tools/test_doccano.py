@@ -9,13 +9,12 @@ from __future__ import annotations
 import io
 import json
 import os
-import socket
 import subprocess
 import time
-import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ import pytest
 from coalition_ie.formats.forms import WRITERS
 from coalition_ie.formats.read import read_file
 from tests.samples import DOCUMENT
+from tests.tools.loopback import answer, free_port
 
 COMMAND = os.environ.get("DOCCANO", "")
 pytestmark = pytest.mark.skipif(not Path(COMMAND).is_file(), reason="needs DOCCANO")
@@ -39,9 +39,7 @@ Ask = Callable[..., bytes]
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     """Asks the server: a path, and what is posted to it; the answer's bytes."""
     folder = tmp_path_factory.mktemp("doccano")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = {**os.environ, "DOCCANO_HOME": str(folder), "ENABLE_TELEMETRY": "false"}
     headers = {"Content-Type": "application/json"}
 
@@ -49,8 +47,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
         body = data if data is None or isinstance(data, bytes) else json.dumps(data).encode()
         address = f"http://127.0.0.1:{port}{path}"
         request = urllib.request.Request(address, body, {**headers, **others})
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
-            return bytes(answer.read())
+        with urllib.request.urlopen(request, timeout=PATIENCE) as given:
+            return bytes(given.read())
 
     user = ("--username", USER["username"], "--password", USER["password"])
     for command in (("init",), ("createuser", *user)):
@@ -61,13 +59,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
             for command in (("webserver", "--port", str(port), "--workers", "1"), ("task",))
         ]
     try:
-        for _ in range(PATIENCE):
-            try:
-                token = json.loads(asked("/v1/auth/login/", USER))["key"]
-                break
-            except (urllib.error.URLError, ConnectionError):
-                assert servers[0].poll() is None, (folder / "log").read_text("utf-8")[-3000:]
-                time.sleep(1)
+        login = partial(asked, "/v1/auth/login/", USER)
+        token = json.loads(answer(login, servers[0], folder / "log", PATIENCE))["key"]
         headers["Authorization"] = f"Token {token}"
         yield asked
     finally:

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
-import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +21,7 @@ from coalition_ie.formats.forms import WRITERS
 from coalition_ie.formats.read import read_by_annotator, read_file
 from coalition_ie.formats.tools.labelstudio import labelling_config
 from tests.samples import DOCUMENT
+from tests.tools.loopback import answer, free_port
 
 COMMAND = os.environ.get("LABEL_STUDIO", "")
 pytestmark = pytest.mark.skipif(not Path(COMMAND).is_file(), reason="needs LABEL_STUDIO")
@@ -37,9 +36,7 @@ Ask = Callable[..., Any]
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     """Asks the server: a path, and what is posted to it as JSON; the answer's bytes."""
     folder = tmp_path_factory.mktemp("labelstudio")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     user = ("--username", "anna@example.org", "--password", "a-long-one-1", "--user-token", TOKEN)
     command = [COMMAND, "start", "--no-browser", "--port", str(port), "--data-dir", str(folder)]
     environment = {
@@ -55,19 +52,13 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
             None if data is None else json.dumps(data).encode(),
             {"Authorization": f"Token {TOKEN}", "Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
-            return bytes(answer.read())
+        with urllib.request.urlopen(request, timeout=PATIENCE) as given:
+            return bytes(given.read())
 
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen([*command, *user], env=environment, stdout=log, stderr=log)
     try:
-        for _ in range(PATIENCE):
-            try:
-                asked("/health")
-                break
-            except (urllib.error.URLError, ConnectionError):
-                assert server.poll() is None, (folder / "log").read_text("utf-8", "replace")[-3000:]
-                time.sleep(1)
+        answer(partial(asked, "/health"), server, folder / "log", PATIENCE)
         yield asked
     finally:
         server.terminate()

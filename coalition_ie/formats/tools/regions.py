@@ -39,13 +39,12 @@ from coalition_ie.formats.offsets import (
     Counting,
     FileSpan,
     describe,
-    digest,
     place,
     restore,
 )
 from coalition_ie.formats.problems import LabelMap, Outcome, Problem, ReadDocument
 from coalition_ie.ontology import ontology
-from coalition_ie.types import Document, Mention, Span, TimeExpression
+from coalition_ie.types import Document, Mention, Span, TimeExpression, digest
 
 # What was found on the way, in the order in which it is told.
 _Log = list[tuple[str, Outcome]]

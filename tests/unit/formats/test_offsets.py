@@ -9,12 +9,12 @@ from coalition_ie.formats.offsets import (
     UTF16,
     Counting,
     describe,
-    digest,
     place,
     restore,
     same_surface,
 )
 from coalition_ie.formats.tools.regions import Region
+from coalition_ie.types import digest
 
 TEXT = "😀\r\nبغداد\nأربيل"
 BAGHDAD, ERBIL = (3, 8), (9, 14)

@@ -135,6 +135,14 @@ def test_a_file_that_is_damaged_is_refused(
     assert str(raised.value).startswith(message)
 
 
+def test_damage_under_zstandard_is_told(tmp_path: Path) -> None:
+    pytest.importorskip("zstandard", reason="is of the extra tables")
+    path = tmp_path / "a.csv.zst"
+    path.write_bytes(b"no Zstandard")
+    with pytest.raises(FormatError, match=r"a\.csv\.zst: expected UTF-8 under Zstandard, got"):
+        read(path)
+
+
 def test_the_likely_encoding_is_named(tmp_path: Path) -> None:
     pytest.importorskip("charset_normalizer", reason="is of the extra tables")
     path = tmp_path / "a.txt"
