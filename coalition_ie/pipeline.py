@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, repeat
@@ -25,7 +25,10 @@ from coalition_ie.given import Day, Given, Row, as_day, as_given, document_of
 from coalition_ie.types import Document, Mention
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from coalition_ie.events.link import Text
+    from coalition_ie.tagger import EngineName
     from coalition_ie.tagger.model import TransformerTagger
 
 OnError = Literal["raise", "skip"]
@@ -84,10 +87,12 @@ class Extractor:
         revision: str | None = None,
         device: str | None = None,
         threads: int | None = None,
+        engine: EngineName | None = None,
     ) -> Extractor:
         """An extractor around a checkpoint: a folder, a hub id, or None for the one that ships.
 
-        ``threads`` is on how many of them torch computes, in all of this process.
+        ``device``, ``threads`` and ``engine`` say where, on how many threads and by what it is
+        computed, as `coalition_ie.tagger.model.TransformerTagger.from_pretrained` takes them.
 
         Raises:
             ModelNotFoundError: there is no such folder or hub id, or the hub cannot be reached.
@@ -97,7 +102,7 @@ class Extractor:
 
         return cls(
             tagger=TransformerTagger.from_pretrained(
-                path_or_id, revision=revision, device=device, threads=threads
+                path_or_id, revision=revision, device=device, threads=threads, engine=engine
             )
         )
 
@@ -136,7 +141,7 @@ class Extractor:
         on_error: OnError = "raise",
         threshold: float | None = None,
     ) -> Iterator[Document]:
-        """Read texts, or rows of texts, lazily and in order; memory holds ``batch_size`` at a time.
+        """Read texts, or rows of texts, lazily and in order; memory holds two times ``batch_size``.
 
         ``published`` and ``doc_ids`` are for those whose row does not say them. What else a row
         holds becomes the ``meta`` of its document.
@@ -166,45 +171,67 @@ class Extractor:
         return self._read_all(given, _Wanted(batch_size, on_error, threshold))
 
     def _read_all(self, given: Iterator[Given], wanted: _Wanted) -> Iterator[Document]:
+        """The documents; while one batch is linked, the next one is with the encoder."""
         stopped = None
-        while stopped is None:
-            batch = []
-            try:
-                for one in islice(given, wanted.size):
-                    batch.append(one)
-            except Exception as error:  # the caller's: what came before it is delivered first
-                stopped = error
-            if batch:
-                yield from self._read(batch, wanted)
-            elif stopped is None:
-                return
-        raise stopped
+        ready: Callable[[], Iterator[Document]] | None = None
+        with self.events.pool() as pool:
+            while stopped is None:
+                batch = []
+                try:
+                    for one in islice(given, wanted.size):
+                        batch.append(one)
+                except Exception as error:  # the caller's: what came before is delivered first
+                    stopped = error
+                begun = self._begun(batch, wanted, pool)
+                if ready is not None:
+                    yield from ready()
+                ready = begun
+                if not batch:
+                    break
+            if ready is not None:
+                yield from ready()
+        if stopped is not None:
+            raise stopped
 
-    def _read(self, batch: Sequence[Given], wanted: _Wanted) -> Iterator[Document]:
-        """The documents of a batch, which is halved until what cannot be read stands alone."""
-        documents: list[Document] = []
-        halves: tuple[Sequence[Given], ...] = ()
+    def _begun(
+        self, batch: Sequence[Given], wanted: _Wanted, pool: Executor
+    ) -> Callable[[], Iterator[Document]]:
+        """Give a batch to the encoder; what is returned waits for it and reads on."""
         try:
-            documents = self._documents(batch, wanted)
+            documents = [document_of(one) for one in batch]
+            texts = self._texts_later(documents, pool, batch_size=wanted.size)
         except CoalitionError as error:
-            if len(batch) > 1:
-                halves = batch[: len(batch) // 2], batch[len(batch) // 2 :]
-            elif wanted.on_error == "raise":
-                raise
-            else:
-                name = batch[0].name
-                reason = str(error).removeprefix(f"{name}: ")
-                warnings.warn(f"{name} is left out: {reason}", LeftOutWarning, stacklevel=2)
-        yield from documents
-        for half in halves:
-            yield from self._read(half, wanted)
+            failed = error  # as Python deletes the name
+            return lambda: self._halved(batch, failed, wanted)
 
-    def _documents(self, batch: Sequence[Given], wanted: _Wanted) -> list[Document]:
-        return self._linked([document_of(one) for one in batch], wanted)
+        def read() -> Iterator[Document]:
+            try:
+                return iter(self._linked(documents, texts(), wanted))
+            except CoalitionError as error:
+                return self._halved(batch, error, wanted)
+
+        return read
+
+    def _halved(
+        self, batch: Sequence[Given], error: CoalitionError, wanted: _Wanted
+    ) -> Iterator[Document]:
+        """The documents of a batch in which something cannot be read, which is halved until that
+        stands alone."""
+        if len(batch) > 1:
+            with self.events.pool() as pool:
+                for half in (batch[: len(batch) // 2], batch[len(batch) // 2 :]):
+                    yield from self._begun(half, wanted, pool)()
+        elif wanted.on_error == "raise":
+            raise error
+        else:
+            name = batch[0].name
+            reason = str(error).removeprefix(f"{name}: ")
+            warnings.warn(f"{name} is left out: {reason}", LeftOutWarning, stacklevel=2)
 
     def with_events(self, document: Document) -> Document:
         """``document`` with the events that its own mentions are linked to."""
-        return self._linked([document], _Wanted(1), mentions=[document.mentions])[0]
+        texts = self.texts([document], mentions=[document.mentions])
+        return self._linked([document], texts, _Wanted(1))[0]
 
     def explain(self, document: Document) -> Document:
         """``document``, as it was extracted, with the cue of every argument in its evidence.
@@ -216,14 +243,10 @@ class Extractor:
         return replace(document, events=self.events.linker.explain(texts, [document.events])[0])
 
     def _linked(
-        self,
-        documents: Sequence[Document],
-        wanted: _Wanted,
-        mentions: Sequence[Sequence[Mention]] | None = None,
+        self, documents: Sequence[Document], texts: Sequence[Text], wanted: _Wanted
     ) -> list[Document]:
-        """The documents with mentions, unless they are given, with dates and events."""
+        """The documents with the mentions, dates and events of their texts."""
         assert self.events.linker is not None
-        texts = self.texts(documents, batch_size=wanted.size, mentions=mentions)
         return [
             replace(document, mentions=tuple(text.mentions), dates=tuple(text.dates), events=events)
             for document, text, events in zip(
@@ -242,24 +265,41 @@ class Extractor:
         mentions: Sequence[Sequence[Mention]] | None = None,
     ) -> list[Text]:
         """What the linker reads: the encoder's states, mentions (tagged or given) and dates."""
-        from coalition_ie.events.link import Text  # torch, so only when needed
+        with self.events.pool() as pool:
+            return self._texts_later(documents, pool, batch_size=batch_size, mentions=mentions)()
+
+    def _texts_later(
+        self,
+        documents: Sequence[Document],
+        pool: Executor,
+        *,
+        batch_size: int,
+        mentions: Sequence[Sequence[Mention]] | None = None,
+    ) -> Callable[[], list[Text]]:
+        """As `texts`, while the encoder computes in the pool."""
+        from coalition_ie.events.link import Text  # numpy, so only when needed
 
         readings = [Reading(document.text) for document in documents]
-        encoded = self.events.encode(readings, batch_size=batch_size)
-        if mentions is None:
-            if self.tagger is self.events:
-                tagged = [
-                    self.events.mentions(*pair) for pair in zip(readings, encoded, strict=True)
-                ]
+        encoding = self.events.encode_later(readings, pool, batch_size=batch_size)
+
+        def texts() -> list[Text]:
+            dates = [
+                find_dates(reading, published=document.published)
+                for document, reading in zip(documents, readings, strict=True)
+            ]
+            encoded = encoding()
+            if mentions is not None:
+                own = mentions
             else:
-                tagged = self.tagger.tag(readings, batch_size=batch_size)
-            mentions = [with_figures(*pair) for pair in zip(readings, tagged, strict=True)]
-        return [
-            Text(
-                reading, seen.input, seen.states, own, find_dates(reading, published=one.published)
-            )
-            for one, reading, seen, own in zip(documents, readings, encoded, mentions, strict=True)
-        ]
+                if self.tagger is self.events:
+                    tagged = self.events.mentions(readings, encoded)
+                else:
+                    tagged = self.tagger.tag(readings, batch_size=batch_size)
+                own = [with_figures(*pair) for pair in zip(readings, tagged, strict=True)]
+            parts = zip(readings, encoded, own, dates, strict=True)
+            return [Text(r, e.input, e.states, m, d) for r, e, m, d in parts]
+
+        return texts
 
 
 def with_events(document: Document) -> Document:

@@ -6,7 +6,9 @@ Nothing is loaded: the state of a word is a function of the word alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -104,10 +106,18 @@ class SmallEncoder:
     """What `Extractor` asks of the checkpoint that finds the events."""
 
     def __init__(self, heads: EventHeads | None = None) -> None:
-        self.linker = Linker(small_heads() if heads is None else heads)
+        self.linker = Linker((small_heads() if heads is None else heads).eval())
 
-    def encode(self, readings: Sequence[Reading], *, batch_size: int = 32) -> list[Encoded]:
-        return [self._encoded(reading) for reading in readings]
+    @contextmanager
+    def pool(self) -> Iterator[Executor]:
+        with ThreadPoolExecutor(1) as threads:
+            yield threads
+
+    def encode_later(
+        self, readings: Sequence[Reading], pool: Executor, *, batch_size: int = 32
+    ) -> Callable[[], list[Encoded]]:
+        encoded = [self._encoded(reading) for reading in readings]
+        return lambda: encoded
 
     def _encoded(self, reading: Reading) -> Encoded:
         seen = _READER(reading)

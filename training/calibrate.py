@@ -25,7 +25,7 @@ import numpy as np
 
 from coalition_ie import Document, Extractor
 from coalition_ie.arabic.reading import Reading
-from coalition_ie.events.heads import CONFIG
+from coalition_ie.events.exported import CONFIG
 from coalition_ie.events.link import Linker
 from coalition_ie.ontology import ROLES
 from coalition_ie.scoring import score
@@ -59,12 +59,13 @@ class Mentions:
 
     def judged(self, temperature: float) -> list[Judged]:
         """Every mention tagged."""
+        warmer = [one.scores / temperature for one in self.encoded]
+        warmer = [scores - np.logaddexp.reduce(scores, axis=1, keepdims=True) for scores in warmer]
+        encoded = [e._replace(scores=s) for e, s in zip(self.encoded, warmer, strict=True)]
         found = []
-        for document, reading, one in zip(self.gold, self.readings, self.encoded, strict=True):
-            warmer = one.scores / temperature
-            warmer -= np.logaddexp.reduce(warmer, axis=1, keepdims=True)
+        tagged = self.tagger.mentions(self.readings, encoded)
+        for document, mentions in zip(self.gold, tagged, strict=True):
             right = {(m.start, m.end, m.label) for m in document.mentions}
-            mentions = self.tagger.mentions(reading, one._replace(scores=warmer))
             found += [(m.score, (m.start, m.end, m.label) in right) for m in mentions]
         return found
 

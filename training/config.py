@@ -33,6 +33,7 @@ class ReadingOptions(Table):
     normalisation: Name
     split_clitics: bool
     window: int
+    overlap: int | None = None
 
     def __post_init__(self) -> None:
         self.checkpoint()

@@ -39,6 +39,7 @@ from coalition_ie.iob import spans_to_tags
 from coalition_ie.pipeline import with_events
 from coalition_ie.scoring import Scores, TagScores, score, score_tags, score_words, tables
 from coalition_ie.tagger.model import TransformerTagger
+from coalition_ie.tagger.pretrained import of_model
 from coalition_ie.tagger.reader import PieceReader
 from training.examples import annotated, joined
 from training.options import command
@@ -77,8 +78,8 @@ def in_training(
     """F1 of mentions, and with event heads that of triggers and arguments and the share of right
     statuses: exact spans, without dropout, at thresholds of 0.5, nothing calibrated.
     """
-    linker = None if heads is None else Linker(heads)
-    tagger = TransformerTagger(model, reader.tokenizer, linker)
+    linker = None if heads is None else Linker(heads.eval())
+    tagger = TransformerTagger(of_model(model, reader.tokenizer, linker))
     readings = [Reading(document.text) for document in gold]
     if linker is None:
         tagged = zip(readings, tagger.tag(readings), strict=True)
@@ -119,8 +120,7 @@ def predict_tags(tagger: TransformerTagger, sentences: list[Sentence]) -> list[l
     predicted: list[list[str]] = []
     for text, offsets in joined(sentences):
         reading = Reading(text)
-        (encoded,) = tagger.encode([reading])
-        spans = tagger.spans(reading, encoded)
+        (spans,) = tagger.spans([reading], tagger.encode([reading]))
         for words in offsets:
             units, used = [], 0
             for span in spans:

@@ -28,15 +28,16 @@ from tqdm import tqdm
 
 from coalition_ie import Document
 from coalition_ie.arabic.reading import Reading
-from coalition_ie.events.heads import EventHeads, padded
+from coalition_ie.events.heads import EventHeads
 from coalition_ie.events.inputs import (
     KINDS,
     features_of_words,
+    padded,
     sentences_of,
     span_of,
     tags_of,
 )
-from coalition_ie.events.link import possible
+from coalition_ie.events.link import allowed_roles
 from coalition_ie.formats.jsonl import read_jsonl
 from coalition_ie.ontology import ROLES, ontology
 from coalition_ie.tagger.reader import PieceReader
@@ -270,9 +271,12 @@ def _part(sentences: Sequence[_Sentence], nothing: int, draw: random.Random) -> 
                 for a, b, kind in candidates
             ]
             triggers.append((row, word - first, trigger.type, trigger.status))
+    lexicon, tags, mask = map(torch.from_numpy, padded(given))
     return Part(
         words,
-        *padded(given),
+        lexicon,
+        tags,
+        mask,
         types,
         torch.tensor(triggers, dtype=torch.long).view(-1, 4),
         torch.tensor(pairs, dtype=torch.long).view(-1, 5),
@@ -333,7 +337,8 @@ def losses(model: Any, heads: EventHeads, batch: Batch) -> dict[str, Tensor]:
         status, roles = heads.decide(primed, place, kind, trigger, first, last)
         add("status", cross_entropy(status.float(), wanted, reduction="sum"), len(wanted))
         if len(role):
-            fitting = possible(roles.float(), label)
+            allowed = torch.from_numpy(allowed_roles())[label]
+            fitting = roles.float().masked_fill(~allowed, -1e4)
             add("role", cross_entropy(fitting, role, reduction="sum"), len(role))
     return found | {name: loss / weight[name] for name, loss in total.items()}
 

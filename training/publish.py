@@ -22,6 +22,7 @@ import torch
 from transformers import AutoModelForTokenClassification, AutoTokenizer
 
 from coalition_ie.events.heads import EventHeads
+from training.export import export
 from training.joint import JOINT
 from training.markdown import shown, table
 from training.options import command
@@ -204,6 +205,7 @@ def main(argv: list[str] | None = None) -> None:
     EventHeads.from_pretrained(args.model).save_pretrained(fresh)
     run = json.loads((args.model / "run.json").read_text("utf-8"))
     pretraining = json.loads((args.encoder / "pretraining.json").read_text("utf-8"))
+    export(fresh)
     size = sum(file.stat().st_size for file in fresh.iterdir())
     if size > LARGEST:
         raise SystemExit(f"{fresh}: {size} bytes, expected at most {LARGEST}")

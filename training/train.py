@@ -46,7 +46,8 @@ from transformers import (
 )
 
 from coalition_ie import Document
-from coalition_ie.events.heads import CONFIG, EventHeads
+from coalition_ie.events.exported import CONFIG
+from coalition_ie.events.heads import EventHeads
 from coalition_ie.formats.jsonl import read_jsonl
 from coalition_ie.ontology import ontology
 from coalition_ie.tagger.reader import PieceReader

@@ -22,6 +22,7 @@ from coalition_ie.formats.forms import READERS, SUFFIXES
 from coalition_ie.formats.problems import Problem
 from coalition_ie.formats.read import form_in
 from coalition_ie.pipeline import Extractor
+from coalition_ie.tagger import ENGINES
 from coalition_ie.types import Document
 
 _STDIN = "-"
@@ -67,12 +68,16 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", help="folder or hub id of a checkpoint (default: the shipped)")
     parser.add_argument("--device", help="where torch computes: cpu, cuda, …")
     parser.add_argument("--threads", type=_count, metavar="N", help="on how many threads")
+    parser.add_argument("--engine", choices=ENGINES, help="what computes (default: what is there)")
 
 
 def loaded(arguments: argparse.Namespace) -> Extractor:
     """The model that is asked for."""
     return Extractor.from_pretrained(
-        arguments.model, device=arguments.device, threads=arguments.threads
+        arguments.model,
+        device=arguments.device,
+        threads=arguments.threads,
+        engine=arguments.engine,
     )
 
 

@@ -10,42 +10,22 @@ its status, and the role of every candidate.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self, cast
 
 import torch
+from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from coalition_ie.errors import ModelError
-from coalition_ie.events.inputs import FEATURES, KINDS
-
-CONFIG, WEIGHTS = "events.json", "events.safetensors"
-"""The files of the heads, beside those of the checkpoint whose states they read."""
+from coalition_ie.events.exported import CONFIG, WEIGHTS, HeadsConfig
+from coalition_ie.events.inputs import KINDS, Asked
+from coalition_ie.graphs import Floats
 
 FAR = 40
 """Words from the trigger at which distances stop to differ."""
-
-
-def padded(
-    sentences: Sequence[tuple[Sequence[int], Sequence[Sequence[int]]]],
-) -> tuple[Tensor, Tensor, Tensor]:
-    """Sentences as `EventHeads` read them: features (s, m, f), tags (s, m) and mask (s, m).
-
-    A sentence is given by its words' tags and by the numbers of each word's features.
-    """
-    shape = len(sentences), max(len(tags) for tags, _ in sentences)
-    lexicon = torch.zeros(*shape, FEATURES, dtype=torch.long)
-    tags = torch.zeros(shape, dtype=torch.long)
-    mask = torch.zeros(shape, dtype=torch.bool)
-    for row, (own, features) in enumerate(sentences):
-        tags[row, : len(own)] = torch.tensor(own)
-        mask[row, : len(own)] = True
-        for i, numbers in enumerate(features):
-            if numbers:
-                lexicon[row, i, : len(numbers)] = torch.tensor(numbers)
-    return lexicon, tags, mask
 
 
 def _number(apart: Tensor, reach: int) -> Tensor:
@@ -106,7 +86,7 @@ def _at(x: Tensor, places: Tensor) -> Tensor:
     return x.gather(1, places[..., None].expand(-1, -1, x.shape[-1]))
 
 
-class EventHeads(nn.Module):
+class EventHeads(HeadsConfig, nn.Module):
     """Triggers of words, roles and status for triggers."""
 
     def __init__(
@@ -125,8 +105,8 @@ class EventHeads(nn.Module):
         temperatures: Mapping[str, float] | None = None,
         thresholds: Mapping[str, float] | None = None,
     ) -> None:
-        super().__init__()
-        self.config: dict[str, Any] = {
+        nn.Module.__init__(self)
+        config = {
             "hidden": hidden,
             "features": features,
             "types": types,
@@ -140,7 +120,7 @@ class EventHeads(nn.Module):
             "temperatures": dict(temperatures or {}),
             "thresholds": dict(thresholds or {}),
         }
-        self.numbers = {name: i + 1 for i, name in enumerate(features)}
+        HeadsConfig.__init__(self, config)
         tags = 2 * len(KINDS) + 1
         self.from_encoder = nn.Linear(hidden, width)
         self.of_lexicon = nn.EmbeddingBag(len(features) + 1, width, mode="sum", padding_idx=0)
@@ -206,14 +186,6 @@ class EventHeads(nn.Module):
             {k: v.half().contiguous() for k, v in self.state_dict().items()}, folder / WEIGHTS
         )
 
-    def numbers_of(self, features: Iterable[str]) -> list[int]:
-        """The numbers of those features that the heads were trained with, at most `FEATURES`."""
-        return [self.numbers[name] for name in features if name in self.numbers][:FEATURES]
-
-    def temperature(self, head: str) -> float:
-        """What divides the logits of ``trigger``, ``role`` or ``status`` (Guo et al. 2017)."""
-        return float(self.config["temperatures"].get(head, 1.0))
-
     def read(self, states: Tensor, lexicon: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
         """Words (s, m, hidden), features (s, m, f), tags (s, m), mask (s, m) to (s, m, width)."""
         s, m, f = lexicon.shape
@@ -273,7 +245,7 @@ class EventHeads(nn.Module):
         ``trigger`` (p,) numbers the trigger of each pair, whose candidate has words
         ``[first, last)``.
         """
-        t = torch.arange(len(place), device=place.device)
+        t = torch.arange(place.shape[0], device=place.device)
         centre = primed[t, place]
         status = self.status(torch.cat([centre, self.of_type(kind)], -1))
         pair = torch.cat(
@@ -287,3 +259,27 @@ class EventHeads(nn.Module):
             -1,
         )
         return status, self.role(pair)
+
+    def find(
+        self, states: Floats, lexicon: NDArray[Any], tags: NDArray[Any], mask: NDArray[Any]
+    ) -> tuple[Floats, Floats]:
+        """As `coalition_ie.events.exported.Heads.find`."""
+        with torch.inference_mode():
+            words = self.read(*map(torch.from_numpy, (states, lexicon, tags, mask)))
+            return words.numpy(), self.trigger(words).numpy()
+
+    def judge(
+        self,
+        words: Floats,
+        tags: NDArray[Any],
+        mask: NDArray[Any],
+        kinds: NDArray[Any],
+        asked: Asked,
+    ) -> tuple[Floats, Floats]:
+        """As `coalition_ie.events.exported.Heads.judge`."""
+        with torch.inference_mode():
+            sentence, place, kind, wanted, *pairs = map(torch.from_numpy, asked)
+            read, tag, real, types = map(torch.from_numpy, (words, tags, mask, kinds))
+            primed = self.prime(read, tag, real, types, sentence, place, kind, wanted)
+            status, roles = self.decide(primed, place, kind, *pairs)
+            return status.numpy(), roles.numpy()

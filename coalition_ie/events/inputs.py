@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from coalition_ie.arabic.memory import remembered
 from coalition_ie.arabic.words import Word, contracted
@@ -100,3 +103,40 @@ def tags_of(count: int, candidates: Iterable[tuple[int, int, int]]) -> list[int]
             if tags[i] == OUTSIDE:
                 tags[i] = 2 * kind + (1 if i == first else 2)
     return tags
+
+
+def padded(
+    sentences: Sequence[tuple[Sequence[int], Sequence[Sequence[int]]]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Sentences as the heads read them: features (s, m, f), tags (s, m) and mask (s, m).
+
+    A sentence is given by its words' tags and by the numbers of each word's features.
+    """
+    shape = len(sentences), max(len(tags) for tags, _ in sentences)
+    most = max((len(of) for _, features in sentences for of in features), default=0)
+    lexicon = np.zeros((*shape, max(1, most)), np.int64)
+    tags, mask = np.zeros(shape, np.int64), np.zeros(shape, np.bool_)
+    for row, (own, features) in enumerate(sentences):
+        tags[row, : len(own)] = own
+        mask[row, : len(own)] = True
+        for i, numbers in enumerate(features):
+            if numbers:
+                lexicon[row, i, : len(numbers)] = numbers
+    return lexicon, tags, mask
+
+
+class Asked(NamedTuple):
+    """What the heads are asked of t triggers and their p candidates; all whole numbers.
+
+    ``sentence``, ``place`` and ``kind`` (t,) say where each trigger stands and its type, ``wanted``
+    (t, k) the words whose states decide. ``trigger`` (p,) numbers the trigger of each pair, whose
+    candidate has words ``[first, last)``.
+    """
+
+    sentence: NDArray[Any]
+    place: NDArray[Any]
+    kind: NDArray[Any]
+    wanted: NDArray[Any]
+    trigger: NDArray[Any]
+    first: NDArray[Any]
+    last: NDArray[Any]

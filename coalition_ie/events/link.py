@@ -7,29 +7,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
-import torch
-from torch import Tensor
+from numpy.typing import NDArray
 
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.words import Word, contracted
-from coalition_ie.events.heads import EventHeads, padded
+from coalition_ie.events.exported import Heads
 from coalition_ie.events.inputs import (
     KINDS,
+    Asked,
     Candidate,
     candidates_of,
     features_of_words,
+    padded,
     sentences_of,
     tags_of,
 )
 from coalition_ie.events.lexicon import senses
+from coalition_ie.graphs import Floats
 from coalition_ie.ontology import ROLES, ontology
 from coalition_ie.types import Absence, Event, Evidence, Mention, Span, TimeExpression
-
-States = np.ndarray[Any, np.dtype[np.float32]]
 
 _LEAST_CUE = 0.01  # of an argument's probability
 _CELLS = 8192  # padded words that go through the heads at once: bounds memory
@@ -56,7 +56,7 @@ class Text:
 
     reading: Reading
     words: Words
-    states: States
+    states: Floats
     mentions: Sequence[Mention]
     dates: Sequence[TimeExpression]
 
@@ -71,19 +71,14 @@ class _Sentence(NamedTuple):
 
 
 @cache
-def allowed_roles() -> Tensor:
+def allowed_roles() -> NDArray[np.bool_]:
     """Which role each kind of candidate may fill, shape (kinds, roles + 1); all may fill none."""
-    allowed = torch.zeros(len(KINDS), len(ROLES) + 1, dtype=torch.bool)
+    allowed = np.zeros((len(KINDS), len(ROLES) + 1), np.bool_)
     allowed[:, len(ROLES)] = True
     for r, role in enumerate(ROLES):
         for label in ontology().roles[role] or {"DATE"}:
             allowed[KINDS.index(label), r] = True
     return allowed
-
-
-def possible(roles: Tensor, kinds: Tensor) -> Tensor:
-    """Logits of roles (p, roles + 1), those that candidates of ``kinds`` (p,) cannot fill apart."""
-    return roles.masked_fill(~allowed_roles()[kinds], -1e4)
 
 
 class Linker:
@@ -93,8 +88,8 @@ class Linker:
     argument; those of the heads' config were chosen on the development part (training/README.md).
     """
 
-    def __init__(self, heads: EventHeads) -> None:
-        self.heads = heads.eval()
+    def __init__(self, heads: Heads) -> None:
+        self.heads = heads
         self.threshold = float(heads.config["thresholds"].get("trigger", 0.5))
         self.least_role = float(heads.config["thresholds"].get("role", 0.5))
 
@@ -105,9 +100,8 @@ class Linker:
         least = self.threshold if threshold is None else threshold
         found: list[list[Event]] = [[] for _ in texts]
         for sentences in _groups(_sentences(texts)):
-            with torch.inference_mode():
-                for sentence, event in self._events(texts, sentences, least):
-                    found[sentence.text].append(event)
+            for sentence, event in self._events(texts, sentences, least):
+                found[sentence.text].append(event)
         return [tuple(sorted(events, key=lambda event: event.trigger.start)) for events in found]
 
     def explain(
@@ -120,8 +114,7 @@ class Linker:
         Zeiler and Fergus 2014). Trigger and argument themselves are no cues; where no word changes
         the probability by `_LEAST_CUE` there is none.
         """
-        with torch.inference_mode():
-            return [self._explained(text, found) for text, found in zip(texts, events, strict=True)]
+        return [self._explained(text, found) for text, found in zip(texts, events, strict=True)]
 
     def _explained(self, text: Text, events: Sequence[Event]) -> tuple[Event, ...]:
         ends = [word.end for word in text.words.words]
@@ -139,60 +132,54 @@ class Linker:
             return event
         place, length = at - sentence.first, sentence.last - sentence.first
         lexicon, tags, mask, states = self._inputs([text], [sentence])
-        words = self.heads.read(states, lexicon, tags, mask)
-        around, *_ = self._types(words, mask, self.threshold)
-        kind = torch.tensor(self.heads.config["types"].index(event.type)).expand(length + 1)
-        shown = torch.ones(length + 1, length, dtype=torch.bool)
-        shown[torch.arange(length), torch.arange(length)] = False
+        words, types = self.heads.find(states, lexicon, tags, mask)
+        around, *_ = self._types(types, mask, self.threshold)
+        candidates = {(c.filler.start, c.filler.end): c for c in sentence.candidates}
+        told = [
+            (i, candidates[one.span.start, one.span.end])
+            for i, one in enumerate(event.evidence)
+            if one.role in ROLES and (one.span.start, one.span.end) in candidates
+        ]
+        if not told:
+            return event
+        # A row for each word, in which it is hidden, and one for the whole sentence.
+        rows = np.arange(length + 1)
+        shown = ~np.eye(length + 1, length, dtype=np.bool_)
         shown[:, place] = True
-        rows = torch.arange(length + 1)
-        primed = self.heads.prime(
-            words.expand(length + 1, -1, -1),
-            tags.expand(length + 1, -1),
-            shown,
-            around.expand(length + 1, -1),
-            rows,
-            torch.full((length + 1,), place),
-            kind,
-        )
-        evidence = []
-        for one in event.evidence:
-            candidate = next((c for c in sentence.candidates if _same(c.filler, one.span)), None)
-            if one.role not in ROLES or candidate is None:
-                evidence.append(one)
-                continue
-            first, last = candidate.first - sentence.first, candidate.last - sentence.first
-            _, roles = self.heads.decide(
-                primed,
-                torch.full((length + 1,), place),
-                kind,
-                rows,
-                torch.full((length + 1,), first),
-                torch.full((length + 1,), last),
-            )
-            label = torch.full((length + 1,), candidate.kind)
-            share = self._shares(roles, label)[:, ROLES.index(one.role)]
+        words, tags = np.repeat(words, length + 1, 0), np.repeat(tags, length + 1, 0)
+        around = np.repeat(around, length + 1, 0)
+        at_trigger = np.full_like(rows, place)
+        kind = np.full_like(rows, self.heads.config["types"].index(event.type))
+        row = np.repeat(rows, len(told))
+        of_each = [(c.first - sentence.first, c.last - sentence.first, c.kind) for _, c in told]
+        first, last, label = np.tile(of_each, (length + 1, 1)).T
+        wanted = _wanted(at_trigger, row, first, last)
+        asked = Asked(rows, at_trigger, kind, wanted, row, first, last)
+        _, roles = self.heads.judge(words, tags, shown, around, asked)
+        shares = self._shares(roles, label).reshape(length + 1, len(told), -1)
+        evidence = list(event.evidence)
+        for n, (i, _) in enumerate(told):
+            share = shares[:, n, ROLES.index(evidence[i].role)]
             loss = share[length] - share[:length]
-            loss[first:last] = 0
+            loss[slice(*of_each[n][:2])] = 0
             cue = int(loss.argmax())
             word = text.words.words[sentence.first + cue]
             raw = text.reading.text[word.start : word.end]
             found = Span(start=word.start, end=word.end, text=raw)
-            evidence.append(replace(one, cue=found if loss[cue] >= _LEAST_CUE else None))
+            evidence[i] = replace(evidence[i], cue=found if loss[cue] >= _LEAST_CUE else None)
         return replace(event, evidence=tuple(evidence))
 
     def _events(
         self, texts: Sequence[Text], sentences: Sequence[_Sentence], least: float
     ) -> Iterator[tuple[_Sentence, Event]]:
         lexicon, tags, mask, states = self._inputs(texts, sentences)
-        words = self.heads.read(states, lexicon, tags, mask)
-        around, kinds, types = self._types(words, mask, least)
-        found = (around < types.shape[-1] - 1).nonzero()
-        if not len(found):
-            return
+        words, logits = self.heads.find(states, lexicon, tags, mask)
+        around, kinds, types = self._types(logits, mask, least)
+        found = np.argwhere(around < types.shape[-1] - 1)
         # A trigger has its sentence read once more: so many at once as keep to the bound.
         size = max(1, _CELLS // mask.shape[1])
-        for some in found.split(size):  # type: ignore[no-untyped-call]
+        for begin in range(0, len(found), size):
+            some = found[begin : begin + size]
             where, place = some.T
             kind = kinds[where, place]
             pairs = [
@@ -200,13 +187,13 @@ class Linker:
                 for t, s in enumerate(where.tolist())
                 for one in sentences[s].candidates
             ]
-            trigger, first, last, label = torch.tensor(pairs).T
+            trigger, first, last, label = np.array(pairs).T
             wanted = _wanted(place, trigger, first, last)
-            primed = self.heads.prime(words, tags, mask, around, where, place, kind, wanted)
-            status, roles = self.heads.decide(primed, place, kind, trigger, first, last)
-            status = (status / self.heads.temperature("status")).softmax(-1)
-            of_each = [len(sentences[s].candidates) for s in where.tolist()]
-            shares = self._shares(roles, label).split(of_each)  # type: ignore[no-untyped-call]
+            asked = Asked(where, place, kind, wanted, trigger, first, last)
+            status, roles = self.heads.judge(words, tags, mask, around, asked)
+            status = _softmax(status / self.heads.temperature("status"))
+            of_each = np.cumsum([len(sentences[s].candidates) for s in where.tolist()])
+            shares = np.split(self._shares(roles, label), of_each[:-1])
             for t, (s, p) in enumerate(some.tolist()):
                 event = self._event(
                     texts[sentences[s].text],
@@ -215,27 +202,30 @@ class Linker:
                     self.heads.config["types"][int(kind[t])],
                     float(types[s, p, kind[t]]),
                     status[t],
-                    shares[t].numpy(),
+                    shares[t],
                 )
                 if event is not None:
                     yield sentences[s], event
 
-    def _types(self, words: Tensor, mask: Tensor, least: float) -> tuple[Tensor, Tensor, Tensor]:
+    def _types(
+        self, logits: Floats, mask: NDArray[np.bool_], least: float
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
         """Of every word: its trigger type where that is as likely as ``least`` or else the number
         of none, the likeliest type, and the probabilities of all, none last."""
-        types = (self.heads.trigger(words) / self.heads.temperature("trigger")).softmax(-1)
+        types = _softmax(logits / self.heads.temperature("trigger"))
         none = types.shape[-1] - 1
         likeliest = types[..., :none].argmax(-1)
-        likely = (types[..., :none].amax(-1) >= least) & mask
-        return torch.where(likely, likeliest, none), likeliest, types
+        likely = (types[..., :none].max(-1) >= least) & mask
+        return np.where(likely, likeliest, none), likeliest, types
 
-    def _shares(self, roles: Tensor, label: Tensor) -> Tensor:
+    def _shares(self, roles: Floats, label: NDArray[np.int64]) -> Floats:
         """The probabilities of the roles that candidates of these kinds may fill."""
-        return possible(roles / self.heads.temperature("role"), label).softmax(-1)
+        logits = roles / self.heads.temperature("role")
+        return _softmax(np.where(allowed_roles()[label], logits, -1e4))
 
     def _inputs(
         self, texts: Sequence[Text], sentences: Sequence[_Sentence]
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], Floats]:
         """Features, tags, mask and states of the padded sentences."""
         given = []
         for text, first, last, candidates in sentences:
@@ -243,9 +233,9 @@ class Linker:
             names = features_of_words(texts[text].words.words[first:last])
             given.append((tags_of(last - first, inside), [*map(self.heads.numbers_of, names)]))
         lexicon, tags, mask = padded(given)
-        states = torch.zeros(*mask.shape, self.heads.config["hidden"])
+        states = np.zeros((*mask.shape, self.heads.config["hidden"]), np.float32)
         for row, (text, first, last, _) in enumerate(sentences):
-            states[row, : last - first] = torch.from_numpy(texts[text].states[first:last])
+            states[row, : last - first] = texts[text].states[first:last]
         return lexicon, tags, mask, states
 
     def _event(  # noqa: PLR0917 - what the heads say of one trigger
@@ -255,8 +245,8 @@ class Linker:
         word: int,
         kind: str,
         score: float,
-        status: Tensor,
-        shares: States,
+        status: Floats,
+        shares: Floats,
     ) -> Event | None:
         """An event with its arguments, or None where nothing takes part in it.
 
@@ -266,7 +256,7 @@ class Linker:
         at = words[word]
         trigger = Span(start=at.start, end=at.end, text=raw[at.start : at.end])
         chosen: dict[tuple[str, str], tuple[float, int, Candidate]] = {}
-        unlikely: list[tuple[Candidate, States]] = []
+        unlikely: list[tuple[Candidate, Floats]] = []
         for one, share in zip(sentence.candidates, shares, strict=True):
             role = int(share[:-1].argmax())
             probability = float(share[role])
@@ -304,7 +294,7 @@ class Linker:
         )
 
     def _absences(
-        self, fillers: dict[str, list[Candidate]], unlikely: Sequence[tuple[Candidate, States]]
+        self, fillers: dict[str, list[Candidate]], unlikely: Sequence[tuple[Candidate, Floats]]
     ) -> Iterator[Absence]:
         """Why actors, targets, places or dates are empty."""
         for r, role in enumerate(ROLES):
@@ -322,18 +312,29 @@ class Linker:
             )
 
 
-def _wanted(place: Tensor, trigger: Tensor, first: Tensor, last: Tensor) -> Tensor:
+def _wanted(
+    place: NDArray[np.int64],
+    trigger: NDArray[np.int64],
+    first: NDArray[np.int64],
+    last: NDArray[np.int64],
+) -> NDArray[np.int64]:
     """The words whose states decide, of each trigger (t, k): itself, where its pairs begin and end.
 
     ``place`` (t,) are the triggers' words; ``trigger``, ``first`` and ``last`` (p,) their pairs in
-    order, as `EventHeads.decide` takes them. Triggers with fewer pairs repeat themselves.
+    order, as `Asked` has them. Triggers with fewer pairs repeat themselves.
     """
-    counts = torch.bincount(trigger, minlength=len(place))
-    wanted = place[:, None].repeat(1, 1 + 2 * int(counts.max()))
-    number = torch.arange(len(trigger)) - (counts.cumsum(0) - counts)[trigger]
+    counts = np.bincount(trigger, minlength=len(place))
+    wanted = np.repeat(place[:, None], 1 + 2 * int(counts.max()), 1)
+    number = np.arange(len(trigger)) - (counts.cumsum() - counts)[trigger]
     wanted[trigger, 1 + 2 * number] = first
     wanted[trigger, 2 + 2 * number] = last - 1
     return wanted
+
+
+def _softmax(logits: Floats) -> Floats:
+    shares = np.exp(logits - logits.max(-1, keepdims=True))
+    made: Floats = shares / shares.sum(-1, keepdims=True)
+    return made
 
 
 def _row(key: str, kind: str) -> str:
@@ -341,10 +342,6 @@ def _row(key: str, kind: str) -> str:
     keys = (key, "ا" + key) if contracted(key) else (key,)
     readings = (sense.row for one in keys for sense in senses(one))
     return next((row.id for row in readings if row.type == kind), "")
-
-
-def _same(one: Span, other: Span) -> bool:
-    return (one.start, one.end) == (other.start, other.end)
 
 
 def _span(filler: Span) -> Span:

@@ -22,7 +22,7 @@ from coalition_ie.iob import valid_transition
 Array = NDArray[np.float64]
 
 _IMPOSSIBLE = -1e9
-_CELLS = 65536  # padded words decoded side by side: bounds the memory of long sentences
+_CELLS = 16384  # padded words decoded side by side: bounds the memory of long sentences
 
 
 class _Table(NamedTuple):

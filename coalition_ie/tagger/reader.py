@@ -28,13 +28,15 @@ class CheckpointOptions:
     ``split_clitics`` proclitics and glued names are words of their own; ``window`` is the length
     in pieces, special ones included, that the encoder was trained on. ``temperature`` divides the
     classifier's logits, so that scores are the shares of mentions that are right (Guo et al. 2017,
-    "On Calibration of Modern Neural Networks"); it changes no mention.
+    "On Calibration of Modern Neural Networks"); it changes no mention. ``overlap`` is how many
+    pieces two windows share, of which each believes its half; without it, half a window.
     """
 
     normalisation: str = "raw"
     split_clitics: bool = False
     window: int = 512
     temperature: float = 1.0
+    overlap: int | None = None
 
     def __post_init__(self) -> None:
         if self.normalisation not in COMPOSITIONS:
@@ -43,12 +45,16 @@ class CheckpointOptions:
             )
         if self.window < 16:
             raise ModelError(f"expected a window of 16 pieces or more, got {self.window}")
+        if self.overlap is not None and not 0 <= self.overlap <= self.window // 2:
+            raise ModelError(
+                f"expected an overlap of 0 to {self.window // 2} pieces, got {self.overlap}"
+            )
         if not self.temperature > 0:
             raise ModelError(f"expected a temperature above 0, got {self.temperature}")
 
     def to_dict(self) -> dict[str, Any]:
         """As it stands in a checkpoint's config."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +73,14 @@ class TaggerInput:
 
 
 class PieceReader:
-    """A checkpoint's tokenizer together with its `CheckpointOptions`."""
+    """A checkpoint's tokenizer together with its `CheckpointOptions`.
+
+    ``tokenizer`` is a fast one of transformers, or has the same ``backend_tokenizer``,
+    ``pad_token_id`` and ``unk_token_id``.
+    """
 
     def __init__(self, tokenizer: Any, options: CheckpointOptions) -> None:
-        if not getattr(tokenizer, "is_fast", False):
+        if not hasattr(tokenizer, "backend_tokenizer"):
             raise ModelError(
                 f"expected a fast tokenizer, got {type(tokenizer).__name__}: pieces could not be "
                 "assigned to words"
@@ -78,21 +88,15 @@ class PieceReader:
         self.tokenizer = tokenizer
         self.options = options
         whole = tokenizer.backend_tokenizer
+        whole.no_truncation()
+        whole.no_padding()
         if options.split_clitics and isinstance(whole.pre_tokenizer, PreTokenizers):
             # Words come parted; what parts the proclitics of raw text would part some once more.
             whole.pre_tokenizer = whole.pre_tokenizer[0]
-        bare = self._ids(["ا"])
-        full = list(tokenizer(["ا"], is_split_into_words=True)["input_ids"])
+        bare = whole.encode(["ا"], is_pretokenized=True, add_special_tokens=False).ids
+        full = whole.encode(["ا"], is_pretokenized=True).ids
         at = next((i for i in range(len(full)) if full[i : i + len(bare)] == bare), 0)
         self.prefix, self.suffix = full[:at], full[at + len(bare) :]
-
-    def _ids(self, words: list[str]) -> list[int]:
-        return list(self._encode(words)["input_ids"])
-
-    def _encode(self, words: list[str]) -> Any:
-        return self.tokenizer(
-            words, is_split_into_words=True, add_special_tokens=False, verbose=False
-        )
 
     def __call__(self, reading: Reading) -> TaggerInput:
         """The words of a text and their pieces; nothing is cut."""
@@ -117,10 +121,12 @@ class PieceReader:
     def _pieces(self, surfaces: list[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         if not surfaces:
             return (), ()
-        encoding = self._encode(surfaces)
+        encoding = self.tokenizer.backend_tokenizer.encode(
+            surfaces, is_pretokenized=True, add_special_tokens=False
+        )
         by_word: list[list[int]] = [[] for _ in surfaces]
-        for piece, word in zip(encoding["input_ids"], encoding.word_ids(), strict=True):
-            if len(by_word[word]) < MOST_PIECES:
+        for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
+            if word is not None and len(by_word[word]) < MOST_PIECES:
                 by_word[word].append(piece)
         pieces: list[int] = []
         word_of: list[int] = []
@@ -134,21 +140,18 @@ class PieceReader:
     def windows(self, length: int) -> Iterator[tuple[range, range]]:
         """Windows over ``length`` pieces, each with the part of it that is believed.
 
-        The parts are disjoint and cover everything; away from the text's ends each lies in the
-        middle half of its window.
+        The parts are disjoint and cover everything; away from the text's ends, the border between
+        two of them lies in the middle of what their windows share.
         """
         room = self.options.window - len(self.prefix) - len(self.suffix)
-        step = max(1, room // 2)
-        margin = (room - step) // 2
-        start = 0
-        while True:
+        shared = room // 2 if self.options.overlap is None else min(self.options.overlap, room - 1)
+        step, margin = room - shared, shared // 2
+        start = first = 0
+        while first < length:
             end = min(start + room, length)
-            first = 0 if start == 0 else start + margin
-            last = length if end == length else start + margin + step
+            last = length if end == length else start + step + margin
             yield range(start, end), range(first, last)
-            if end == length:
-                return
-            start += step
+            start, first = start + step, last
 
 
 def _apart(words: Iterable[Word]) -> tuple[Word, ...]:

@@ -79,7 +79,7 @@ def test_it_is_an_ordinary_checkpoint_of_the_ecosystem() -> None:
 def test_it_is_small_and_safe() -> None:
     files = list(default_model().iterdir())
     assert sum(file.stat().st_size for file in files) <= 40_000_000
-    assert {file.suffix for file in files} <= {".json", ".safetensors", ".md"}
+    assert {file.suffix for file in files} <= {".json", ".safetensors", ".md", ".onnx"}
 
 
 def test_it_needs_no_network() -> None:

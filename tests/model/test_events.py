@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from coalition_ie import Document, Event, Extractor, Figure, Mention, Span, TimeExpression
-from coalition_ie.events.heads import WEIGHTS
+from coalition_ie.events.exported import WEIGHTS
 from coalition_ie.ontology import ROLES, ontology
 from coalition_ie.scoring import score
 from coalition_ie.tagger.model import default_model

@@ -17,7 +17,7 @@ from transformers import pipeline as transformers_pipeline
 from coalition_ie import Document, Extractor, Mention, pipeline
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.errors import ModelError
-from coalition_ie.events.heads import CONFIG, WEIGHTS
+from coalition_ie.events.exported import CONFIG, WEIGHTS
 from coalition_ie.events.inputs import FEATURES, KINDS
 from coalition_ie.tagger import model
 from coalition_ie.tagger.model import TransformerTagger
@@ -98,7 +98,7 @@ def test_the_state_of_a_word_is_the_mean_of_its_pieces(modern: Path) -> None:
     seen = encoded.input
     ids = torch.tensor([[*tagger.reader.prefix, *seen.pieces, *tagger.reader.suffix]])
     with torch.inference_mode():
-        rows = tagger.model(input_ids=ids, output_hidden_states=True).hidden_states[-1][0]
+        rows = tagger.engine.model(input_ids=ids, output_hidden_states=True).hidden_states[-1][0]
     rows = rows[len(tagger.reader.prefix) :]
     assert encoded.states.shape == (len(seen.words), 64)
     for word, state in enumerate(encoded.states):

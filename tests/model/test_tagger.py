@@ -229,8 +229,9 @@ def test_a_foreign_checkpoint_is_read_by_its_kind(foreign: Path) -> None:
     text = "أعلن الجيش العراقي استعادة 3قرى غربي الأنبار."
     readings = [Reading(text), Reading("زوروا https://a.example/x ثم للللللتحالف ﻷميركا " + text)]
     encoded = tagger.encode(readings)
-    spans = [tagger.spans(*pair) for pair in zip(readings, encoded, strict=True)]
-    for found, length in zip(spans, (len(text), len(text) + 60), strict=True):
+    for found, length in zip(
+        tagger.spans(readings, encoded), (len(text), len(text) + 60), strict=True
+    ):
         assert found
         assert all(0 <= span.start < span.end <= length for span in found)
         assert all(a.end <= b.start for a, b in pairwise(found))

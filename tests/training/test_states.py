@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from transformers import ModernBertForTokenClassification, Trainer
 
-from coalition_ie.events.heads import CONFIG, WEIGHTS, EventHeads
+from coalition_ie.events.exported import CONFIG, WEIGHTS
+from coalition_ie.events.heads import EventHeads
 from coalition_ie.formats.jsonl import read_jsonl
 from tests.checkpoints import save
 from tests.samples import DOCUMENT

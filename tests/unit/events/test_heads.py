@@ -12,7 +12,8 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from coalition_ie.errors import ModelError
-from coalition_ie.events.heads import CONFIG, FAR, WEIGHTS, EventHeads, Layer
+from coalition_ie.events.exported import CONFIG, WEIGHTS
+from coalition_ie.events.heads import FAR, EventHeads, Layer
 from coalition_ie.events.inputs import FEATURES, KINDS
 from coalition_ie.ontology import ROLES, ontology
 from tests.linking import small_heads
