@@ -43,6 +43,9 @@ HERE = Path(__file__).resolve().parents[1]
 LENGTHS = (10, 20, 50, 200, 1000, 5000, 20000)
 """Words of the texts of one length."""
 
+BATCHES = (1, 8, 32)
+"""Batch sizes that a pipeline is tried with."""
+
 LATENCIES = (20, 200)
 """Words of the single article that is waited for."""
 
@@ -187,9 +190,12 @@ class Run:
             if SUBJECTS[row.subject].imports != "transformers":
                 continue
             for threads in self.args.threads:
+                self.batches[row, threads] = self.args.batches[0]
+                if len(self.args.batches) == 1:
+                    continue
                 with self._worker(row, threads) as worker:
                     worker.ask("first")
-                    tried = worker.ask("batches")
+                    tried = worker.ask("batches", *self.args.batches)
                 best = min(tried, key=lambda size: float(tried[size]))
                 self.batches[row, threads] = int(best)
                 times = ", ".join(f"{size}: {seconds:.2f} s" for size, seconds in tried.items())
@@ -296,6 +302,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--threads", nargs="+", type=int, default=[1, 2])
     parser.add_argument("--lengths", nargs="*", type=int, default=LENGTHS, help="in words")
     parser.add_argument("--latencies", nargs="*", type=int, default=LATENCIES, help="in words")
+    parser.add_argument("--batches", nargs="+", type=int, default=BATCHES, help="of pipelines")
     parser.add_argument("--no-neighbour", dest="neighbour", action="store_false")
     parser.add_argument("--against", type=Path, help="another checkout of the repository")
     parser.add_argument("--stream", type=int, metavar="N", help="articles to read as a stream")

@@ -32,9 +32,6 @@ DISPATCH = Path(__file__).resolve().parents[1] / "examples" / "dispatch.txt"
 ENGINES = ("torch", "onnx", "openvino")
 """What ``Extractor.from_pretrained(engine=…)`` may take; those refused are named and left out."""
 
-BATCHES = (1, 8, 32)
-"""Batch sizes that a pipeline is tried with."""
-
 STRIDE = 64
 """Pieces by which the pipeline's windows overlap."""
 
@@ -262,11 +259,11 @@ class Jobs:
         self._timed([first])
         yield [self._timed([text])["seconds"] for text in others]
 
-    def batches(self) -> Iterator[object]:
+    def batches(self, *sizes: int) -> Iterator[object]:
         """Seconds of a few texts by batch size, the better of two turns."""
         few = self.texts.cut(LEAST_WORDS, 1)
-        turns = [{n: timed(self.read, few, n)["seconds"] for n in BATCHES} for _ in range(2)]
-        yield {size: min(turn[size] for turn in turns) for size in BATCHES}
+        turns = [{n: timed(self.read, few, n)["seconds"] for n in sizes} for _ in range(2)]
+        yield {size: min(turn[size] for turn in turns) for size in sizes}
 
     def stages(self) -> Iterator[object]:
         """Seconds by stage for the articles; the process stays slowed by the clock."""
