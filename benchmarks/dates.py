@@ -7,7 +7,7 @@ Cases: each expression of tests/cases/dates.jsonl that has a value counts once, 
 value is right where it begins on the same day: dateparser gives a moment, not an interval, so a
 month and a season are compared by month and a year by year. dateparser is given the language, the
 day of publication and, as it finds spans of its own, the whole text. What the columns mean
-stands in ``benchmarks/side_by_side.py``.
+stands in ``benchmarks/against.py``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from __future__ import annotations
 import warnings
 from datetime import date, datetime
 
-from side_by_side import Case, Found, Reader, cases, compare
+from against import Case, Found, Reader, cases, compare
 
 from coalition_ie.dates.find import find_dates
 

@@ -6,12 +6,12 @@
 Cases: each number of tests/cases/numbers.jsonl counts once, by its kind. pyarabic is given the
 tokens of its own tokenizer, finds phrases with ``detect_number_phrases_position`` and values them
 with ``text2number``, which knows cardinals in words alone: digits that it finds have the value 0.
-What the columns mean stands in ``benchmarks/side_by_side.py``.
+What the columns mean stands in ``benchmarks/against.py``.
 """
 
 from __future__ import annotations
 
-from side_by_side import Found, Reader, as_fraction, cases, compare
+from against import Found, Reader, as_fraction, cases, compare
 
 from coalition_ie.figures.nouns import counted_nouns
 from coalition_ie.numbers import find_numbers

@@ -13,10 +13,10 @@ BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
 @pytest.mark.filterwarnings("ignore")  # dateparser's own
 def test_ours_reads_every_case_and_dateparser_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(BENCHMARKS))
-    dates, side_by_side = import_module("dates"), import_module("side_by_side")
+    dates, against = import_module("dates"), import_module("against")
     every = dates.valued()
     ours, theirs = (
-        side_by_side.on_cases(side_by_side.Reader("", read), every, dates.begins)
+        against.on_cases(against.Reader("", read), every, dates.begins)
         for read in (dates.ours, dates.theirs)
     )
     assert sum(row[0] for row in ours.values()) > 250
