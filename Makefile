@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: setup check lint types contract test browser tools extract
+.PHONY: setup check lint types contract test browser ray tools extract
 
 setup: .venv/ready
 
@@ -30,6 +30,11 @@ test: setup
 browser: setup
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[browser]'
 	$(BIN)/pytest --override-ini addopts= -q tests/browser
+
+# Slow: a cluster of Ray on this machine, of which a worker is killed.
+ray: setup
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[ray]'
+	$(BIN)/pytest --override-ini addopts= -q tests/cluster
 
 # Slow: round trips through a real Label Studio and a real doccano on loopback, each in an environment
 # of its own. doccano does not say that it needs older versions of these three.

@@ -24,6 +24,7 @@ PAGES = [path for path in sorted((ROOT / "docs").rglob("*.md")) if "```" in path
 # What each page's examples need beyond the library.
 NEEDED = {"spacy.md": "spacy", "huggingface.md": "datasets", "frames.md": "polars"}
 NEEDED |= {"index.md": "pandas", "pages.md": "starlette", "files.md": "pyarrow"}
+NEEDED |= {"distributed.md": "pyarrow"}
 
 
 def have(*packages: str) -> bool:

@@ -29,12 +29,16 @@ TRAINER, JOINT, RUN = "trainer", "joint-state", "resume.json"
 class States:
     """The states of one run; ``run`` is all that decides its weights, as plain data.
 
+    Of several processes that train together one ``writes``.
+
     Raises:
         ValueError: with ``resume``, the states in the folder are those of another run.
     """
 
-    def __init__(self, out: Path, run: Mapping[str, Any], *, resume: bool = False) -> None:
-        self.out, self.run = out, json.loads(json.dumps(run))
+    def __init__(
+        self, out: Path, run: Mapping[str, Any], *, resume: bool = False, writes: bool = True
+    ) -> None:
+        self.out, self.run, self.writes = out, json.loads(json.dumps(run)), writes
         self.joint = out / JOINT / "epoch.pt"
         self.faster: bool | None = None
         there = out / RUN
@@ -54,6 +58,8 @@ class States:
         self._tell()
 
     def _tell(self) -> None:
+        if not self.writes:
+            return
         self.out.mkdir(parents=True, exist_ok=True)
         new = self.out / f"{RUN}.new"
         told = {"run": self.run, "bfloat16": self.faster}
@@ -86,6 +92,8 @@ class States:
 
     def clear(self) -> None:
         """Remove the files."""
+        if not self.writes:
+            return
         for folder in (TRAINER, JOINT):
             shutil.rmtree(self.out / folder, ignore_errors=True)
         (self.out / RUN).unlink(missing_ok=True)

@@ -16,6 +16,9 @@ leave-one-out scores; ``--seed`` sets another seed. ``--epochs N`` and ``--limit
 N epochs and N documents in every stage. ``--eval-every N`` scores annotated documents after every N
 epochs: F1 of mentions, in the joint stage of events too, printed and kept in ``run.json``. A run
 that was killed goes on with ``--resume`` and the same options (`training.states`).
+
+Several processes share the steps of a stage where ``torchrun`` or ``accelerate launch`` starts
+them, one for each GPU; the joint stage, a loop of its own, takes one process.
 """
 
 from __future__ import annotations
@@ -32,6 +35,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import torch
+from accelerate import PartialState
 from datasets import Dataset
 from transformers import (
     AutoModelForTokenClassification,
@@ -220,9 +224,9 @@ def run_stage(stage: Stage, model: Any, reader: PieceReader, run: Run) -> dict[s
     if scores := [line["scores"] for line in log if "scores" in line]:
         told["scores"] = scores
     random_state = torch.get_rng_state()
-    states.save(
-        kept.done(stage.name), {"model": model.state_dict(), "torch": random_state, "told": told}
-    )
+    if kept.writes:
+        done = {"model": model.state_dict(), "torch": random_state, "told": told}
+        states.save(kept.done(stage.name), done)
     return told
 
 
@@ -313,6 +317,9 @@ def main(argv: list[str] | None = None) -> None:
     seed, encoder, out = wanted.train.seed, wanted.model.encoder, Path(wanted.train.out)
     stages = [s for s in wanted.stage if args.stages is None or s.name in args.stages]
     together = wanted.joint if args.stages is None or joint.JOINT in args.stages else None
+    processes = PartialState(cpu=not torch.cuda.is_available())
+    if together is not None and processes.num_processes > 1:
+        parser.error("the joint stage takes one process: train it alone, behind the other --stages")
     if args.leave_out is not None:
         check_left_out(stages, together, args.leave_out)
     told = {"config": msgspec.to_builtins(wanted), "seed": seed, "leave_out": args.leave_out}
@@ -322,7 +329,8 @@ def main(argv: list[str] | None = None) -> None:
         decides = told | {"stages": args.stages, "sha256": checksums(data)}
         # Where it is written and what is scored change no weights.
         decides["config"] = {k: v for k, v in told["config"].items() if k != "train"}
-        kept = states.States(out, decides, resume=args.resume)
+        with processes.main_process_first():  # it removes what an earlier run left
+            kept = states.States(out, decides, resume=args.resume, writes=processes.is_main_process)
     except (OSError, ValueError) as error:
         parser.error(str(error))
     set_seed(seed)
@@ -338,6 +346,8 @@ def main(argv: list[str] | None = None) -> None:
         heads, done_jointly = run_joint(together, model, reader, run, encoder=encoder)
         done.append(done_jointly)
         heads.save_pretrained(out)
+    if not kept.writes:
+        return
     model.save_pretrained(out)
     reader.tokenizer.save_pretrained(out)
     (out / "run.json").write_text(

@@ -4,6 +4,7 @@ examples:
   coalition-ie extract article.txt --published 2016-07-21 --format table
   coalition-ie extract news/ --output news.jsonl
   coalition-ie extract news.csv --text-column body --output events.csv
+  coalition-ie extract news/ --ray 16 --output documents/
 """
 
 from __future__ import annotations
@@ -29,10 +30,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="events",
         help="the rows of a single csv, tsv or parquet (default: events); a folder gets all",
     )
+    parser.add_argument(
+        "--ray",
+        type=int,
+        metavar="N",
+        help="read Parquet or JSON lines with N workers of a Ray cluster (RAY_ADDRESS, else this "
+        "machine) into a folder of Parquet, a row a document",
+    )
 
 
 def run(arguments: argparse.Namespace, talk: Talk) -> None:
     """Write each document as soon as it is read."""
+    if arguments.ray is not None:
+        from coalition_ie.cli.cluster import extract_on_ray
+
+        extract_on_ray(arguments, talk)
+        return
     form = output_form(arguments, _FORMS, default="jsonl")
     found = sources(arguments)
     if form not in TABLES:

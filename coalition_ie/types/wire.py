@@ -9,7 +9,7 @@ document itself, which may come to hold more.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -83,11 +83,12 @@ def convert(data: object, kind: type[_T], *, at: str = "", strict: bool = True) 
         raise SchemaError(f"a key or value holds a lone surrogate: {error}") from error
 
 
-def write(document: Document) -> dict[str, Any]:
-    """What `Document.to_dict` gives."""
+def write(document: Document, *, natively: Iterable[type] = ()) -> dict[str, Any]:
+    """What `Document.to_dict` gives; values of the types ``natively`` stay what they are."""
     position = {mention: i for i, mention in enumerate(document.mentions)}
     given = _with_lists(document) | {"events": [_event_form(e, position) for e in document.events]}
-    return dict(msgspec.to_builtins(DocumentForm(schema_version=SCHEMA_VERSION, **given)))
+    form = DocumentForm(schema_version=SCHEMA_VERSION, **given)
+    return dict(msgspec.to_builtins(form, builtin_types=natively))
 
 
 def read(data: Mapping[str, Any]) -> dict[str, Any]:

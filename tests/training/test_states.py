@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -125,6 +126,24 @@ def test_what_cannot_be_is_told(
     with pytest.raises(SystemExit):
         run(both, "made", *options)
     assert message in capsys.readouterr().err
+
+
+def test_the_joint_stage_takes_one_process(
+    both: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(train, "PartialState", lambda **_: SimpleNamespace(num_processes=2))
+    with pytest.raises(SystemExit):
+        run(both, "made")
+    assert "the joint stage takes one process" in capsys.readouterr().err
+    assert not (both / "made").exists()
+
+
+def test_of_several_processes_one_writes(tmp_path: Path) -> None:
+    other = states.States(tmp_path / "made", {"seed": 1}, writes=False)
+    assert not other.out.exists()
+    one = states.States(tmp_path / "made", {"seed": 1})
+    other.clear()
+    assert [path.name for path in one.out.iterdir()] == [states.RUN]
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -228,3 +229,26 @@ def test_another_encoding_is_read_when_it_is_named(tmp_path: Path, run: Run) -> 
     (document,) = read_jsonl(run("extract", path, "--encoding", "cp1256").out, name="o")
     assert document.text == "دجلة"
     assert run("extract", path, "--encoding", "cp0").code == USAGE
+
+
+def test_what_ray_cannot_do_is_told(
+    river: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "documents"
+    monkeypatch.setitem(sys.modules, "ray", None)
+    code, _, err = run("extract", river, "--ray", "2", "--output", place)
+    assert (code, "coalition-ie[ray]" in err) == (USAGE, True)
+    monkeypatch.setitem(sys.modules, "ray", ModuleType("ray"))
+    monkeypatch.setitem(sys.modules, "ray.exceptions", ModuleType("ray.exceptions"))
+    sys.modules["ray.exceptions"].RayError = RuntimeError  # type: ignore[attr-defined]
+    for arguments, said in (
+        (("--ray", "0", "--output", place), "from 1, got 0"),
+        (("--ray", "2", "--format", "csv", "--output", place), "got --format csv"),
+        (("--ray", "2", "--threads", "2", "--output", place), "got --threads"),
+        (("--ray", "2"), "a folder that is new or empty, got none"),
+        (("--ray", "2", "--output", tmp_path), "which has something in it"),
+        (("--ray", "2", "--output", place), f"got {river}"),
+    ):
+        code, _, err = run("extract", river, *arguments)
+        assert (code, said in err) == (USAGE, True), err
+    assert not place.exists()
