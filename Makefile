@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 BIN := .venv/bin
 
-.PHONY: setup check lint types contract test browser ray tools extract
+.PHONY: setup check lint types contract test browser ray slow tools extract
 
 setup: .venv/ready
 
@@ -35,6 +35,10 @@ browser: setup
 ray: setup
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[ray]'
 	$(BIN)/pytest --override-ini addopts= -q tests/cluster
+
+# Slow: runs over five hundred texts, each killed ten times and resumed.
+slow: setup
+	$(BIN)/pytest --override-ini addopts= -q -s tests/slow
 
 # Slow: round trips through a real Label Studio and a real doccano on loopback, each in an environment
 # of its own. doccano does not say that it needs older versions of these three.

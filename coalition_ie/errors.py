@@ -6,8 +6,9 @@
     ├── TextError            (TypeError)          no text where a text was expected
     ├── DayError             (ValueError)         no day where a day of publication was expected
     ├── FormatError          (ValueError)         a file of annotations that cannot be read as such
-    └── ModelError           (ValueError)         a checkpoint that cannot serve as a tagger
-        └── ModelNotFoundError (FileNotFoundError)  no checkpoint at that place
+    ├── ModelError           (ValueError)         a checkpoint that cannot serve as a tagger
+    │   └── ModelNotFoundError (FileNotFoundError)  no checkpoint at that place
+    └── WorkerError          (RuntimeError)       a process that cannot be begun, or that ended
 
 Each is also the builtin error of its kind, so callers may catch either. `LeftOutWarning` is
 no error: what it tells of does not end the reading.
@@ -66,5 +67,16 @@ class ModelNotFoundError(ModelError, FileNotFoundError):
     """No checkpoint at the given folder or hub id."""
 
 
+class WorkerError(CoalitionError, RuntimeError):
+    """A process that was to read texts cannot be given what reads them, or has ended."""
+
+
 class LeftOutWarning(UserWarning):
-    """A text could not be read and was left out, as the caller asked; says which and why."""
+    """A text could not be read and was left out, as the caller asked; says which and why.
+
+    ``doc_id`` and ``reason`` are the same for programs.
+    """
+
+    def __init__(self, message: str, *, doc_id: str | None = None, reason: str = "") -> None:
+        super().__init__(message)
+        self.doc_id, self.reason = doc_id, reason

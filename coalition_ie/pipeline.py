@@ -6,7 +6,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice, repeat
 from pathlib import Path
 from threading import RLock
@@ -23,6 +23,7 @@ from coalition_ie.errors import (
 from coalition_ie.figures.tagged import with_figures
 from coalition_ie.given import Day, Given, Row, as_day, as_given, document_of
 from coalition_ie.types import Document, Mention
+from coalition_ie.workers import read_in_processes
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -140,6 +141,7 @@ class Extractor:
         batch_size: int = 32,
         on_error: OnError = "raise",
         threshold: float | None = None,
+        workers: int | None = None,
     ) -> Iterator[Document]:
         """Read texts, or rows of texts, lazily and in order; memory holds two times ``batch_size``.
 
@@ -150,11 +152,17 @@ class Extractor:
         ``on_error="skip"`` it is left out, and a `LeftOutWarning` names it and the reason. What
         ``texts`` itself raises comes after the texts before it, either way.
 
+        With ``workers`` so many processes read, each on one thread, and all else is the same;
+        memory holds two batches for each. They are begun with the first document and end with
+        the iteration. A script has to call it under ``if __name__ == "__main__":``, since each
+        process imports it.
+
         Raises:
             TextError: ``texts`` is one str, or a text is no str.
             DayError: ``published`` is no day.
-            ValueError: ``batch_size``, ``on_error`` or ``threshold`` is none, or there are more or
-                fewer ``doc_ids`` than texts.
+            ValueError: ``batch_size``, ``on_error``, ``threshold`` or ``workers`` is none, or there
+                are more or fewer ``doc_ids`` than texts.
+            WorkerError: the tagger cannot be sent to a process (at once), or a process ended.
         """
         if isinstance(texts, str):
             raise TextError("expected texts, got one str; use extract for a single text")
@@ -164,11 +172,16 @@ class Extractor:
             raise ValueError(f"expected on_error to be 'raise' or 'skip', got {on_error!r}")
         if threshold is not None and not 0 <= threshold <= 1:
             raise ValueError(f"expected a threshold in [0, 1], got {threshold!r}")
+        if workers is not None and workers < 1:
+            raise ValueError(f"expected workers to be 1 or more, got {workers}")
         names = repeat(None) if doc_ids is None else doc_ids
         named = zip(texts, names, strict=doc_ids is not None)
         day = as_day(published)
         given = (as_given(number, row, name, day) for number, (row, name) in enumerate(named))
-        return self._read_all(given, _Wanted(batch_size, on_error, threshold))
+        read = partial(self._read_all, wanted=_Wanted(batch_size, on_error, threshold))
+        if workers is None:
+            return read(given)
+        return read_in_processes(read, given, batch_size=batch_size, workers=workers)
 
     def _read_all(self, given: Iterator[Given], wanted: _Wanted) -> Iterator[Document]:
         """The documents; while one batch is linked, the next one is with the encoder."""
@@ -226,7 +239,8 @@ class Extractor:
         else:
             name = batch[0].name
             reason = str(error).removeprefix(f"{name}: ")
-            warnings.warn(f"{name} is left out: {reason}", LeftOutWarning, stacklevel=2)
+            said, doc_id = f"{name} is left out: {reason}", batch[0].doc_id
+            warnings.warn(LeftOutWarning(said, doc_id=doc_id, reason=reason), stacklevel=2)
 
     def with_events(self, document: Document) -> Document:
         """``document`` with the events that its own mentions are linked to."""
@@ -352,6 +366,7 @@ def extract_many(
     batch_size: int = 32,
     on_error: OnError = "raise",
     threshold: float | None = None,
+    workers: int | None = None,
 ) -> Iterator[Document]:
     """Read many texts or rows lazily and in order; see `Extractor.extract_many`."""
     return _extractor(model).extract_many(
@@ -361,4 +376,5 @@ def extract_many(
         batch_size=batch_size,
         on_error=on_error,
         threshold=threshold,
+        workers=workers,
     )

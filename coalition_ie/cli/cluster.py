@@ -92,8 +92,8 @@ def _folder(arguments: argparse.Namespace) -> Path:
         raise UsageError(f"--ray: expected a number of workers from 1, got {arguments.ray}")
     if arguments.format not in (None, "parquet"):
         raise UsageError(f"--ray writes parquet alone, got --format {arguments.format}")
-    for name in ("device", "threads"):
-        if getattr(arguments, name) is not None:
+    for name in ("device", "threads", "engine", "workers", "resume", "report"):
+        if getattr(arguments, name) not in (None, False):
             raise UsageError(f"--ray: a worker has one thread of a processor, got --{name}")
     if arguments.encoding != "utf-8":
         raise UsageError(f"--ray reads UTF-8 alone, got --encoding {arguments.encoding}")

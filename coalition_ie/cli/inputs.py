@@ -1,29 +1,23 @@
-"""What commands read: texts for the model, and annotations of a known form."""
+"""What commands are to read: texts for the model, and annotations of a known form."""
 
 from __future__ import annotations
 
 import argparse
 import codecs
 import glob
-import sys
-import warnings
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
-from coalition_ie.cli.progress import Progress, progress
-from coalition_ie.cli.talk import OK, PROBLEMS, Talk, UsageError
-from coalition_ie.errors import FormatError, LeftOutWarning
+from coalition_ie.cli.talk import UsageError
 from coalition_ie.formats import rows
 from coalition_ie.formats.forms import READERS, SUFFIXES
-from coalition_ie.formats.problems import Problem
 from coalition_ie.formats.read import form_in
 from coalition_ie.pipeline import Extractor
 from coalition_ie.tagger import ENGINES
-from coalition_ie.types import Document
 
 _STDIN = "-"
 
@@ -37,7 +31,7 @@ def add_texts(parser: argparse.ArgumentParser) -> None:
 
 
 def add_reading(parser: argparse.ArgumentParser) -> None:
-    """The texts to read and the model that reads them, for `predicted`."""
+    """The texts to read and the model that reads them, for `reading.outcomes`."""
     parser.add_argument(
         "files",
         nargs="+",
@@ -61,6 +55,12 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--threshold", type=_share, metavar="SCORE", help="least score of an event, 0 to 1"
     )
+    parser.add_argument(
+        "--workers",
+        type=_count,
+        metavar="N",
+        help="read in N processes, each on one thread (default: in this one)",
+    )
 
 
 def add_model(parser: argparse.ArgumentParser) -> None:
@@ -72,7 +72,11 @@ def add_model(parser: argparse.ArgumentParser) -> None:
 
 
 def loaded(arguments: argparse.Namespace) -> Extractor:
-    """The model that is asked for."""
+    """The model that is asked for.
+
+    Raises:
+        ModelError: there is none, or it cannot serve.
+    """
     return Extractor.from_pretrained(
         arguments.model,
         device=arguments.device,
@@ -123,8 +127,10 @@ def sources(arguments: argparse.Namespace) -> list[Source]:
 
     Raises:
         UsageError: a pattern or a folder holds none, or texts have one name, which is their
-            documents' id: it has to tell them apart.
+            documents' id: it has to tell them apart; or threads are asked for beside workers.
     """
+    if arguments.workers and arguments.threads:
+        raise UsageError("expected --threads or --workers, got both: a worker has one thread")
     found = [one for given in arguments.files for one in _files(given, arguments.pattern)]
     counts = Counter(one.id for one in found if one.form(arguments) == "text")
     if alike := [one.name for one in found if counts[one.id] > 1]:
@@ -168,85 +174,3 @@ def _files(given: str, pattern: str) -> Iterator[Source]:
             yield Source(Path(name), rows.stem_of(Path(name).name))
     else:
         yield Source(path, rows.stem_of(path.name))
-
-
-@contextmanager
-def predicted(
-    arguments: argparse.Namespace, talk: Talk, found: Sequence[Source]
-) -> Iterator[Iterator[Document]]:
-    """What the model finds in the files, one after the other; how far it is, is told meanwhile."""
-    extractor = loaded(arguments)
-    done: dict[str, int] = {}
-    with progress(talk, len(found), output=arguments.output) as shown:
-        documents = extractor.extract_many(
-            _rows(found, arguments, talk, shown, done),
-            published=arguments.published,
-            on_error="skip",
-            threshold=arguments.threshold,
-        )
-        yield _counted(_reported(documents, talk), shown, done)
-
-
-def _counted(
-    documents: Iterator[Document], shown: Progress, done: Mapping[str, int]
-) -> Iterator[Document]:
-    """The documents; ``done`` says how many files are when one is, by its id."""
-    for document in documents:
-        shown.document(done[str(document.doc_id)])
-        yield document
-
-
-def _reported(documents: Iterator[Document], talk: Talk) -> Iterator[Document]:
-    """The documents; a warning on the way is a line, and a document left out is a problem."""
-
-    def show(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
-        talk.fail(str(message), PROBLEMS if issubclass(category, LeftOutWarning) else OK)
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("always", LeftOutWarning)
-        warnings.showwarning = show
-        yield from documents
-
-
-def _rows(
-    found: Sequence[Source],
-    arguments: argparse.Namespace,
-    talk: Talk,
-    shown: Progress,
-    done: dict[str, int],
-) -> Iterator[rows.Row]:
-    """The rows that can be read, entered into ``done``; what cannot is reported, and the rest goes
-    on. Files are read some way ahead of the model."""
-    columns = rows.Columns(*(getattr(arguments, f"{name}_column") for name in rows.Columns._fields))
-    for i, source in enumerate(found, 1):
-        shown.file(i, source.name)
-        origin = rows.Origin(source.name, source.form(arguments), columns, arguments.encoding)
-        try:
-            for row in _read(source, origin, asked=arguments.form is not None):
-                if isinstance(row, Problem):
-                    talk.fail(str(row._replace(file=source.name)))
-                elif row["id"] in done:
-                    talk.fail(f"{source.name}: document {row['id']!r}: expected an id of its own")
-                else:
-                    done[row["id"]] = i if origin.form == "text" else i - 1
-                    yield row
-        except (FormatError, OSError) as error:
-            talk.report(error, source.name)
-
-
-def _read(source: Source, origin: rows.Origin, *, asked: bool) -> Iterator[rows.Row | Problem]:
-    """The rows of one file; what seems to be rows is no text unless it was said to be one."""
-    with ExitStack() as stack:
-        if source.path is None:
-            stream: BinaryIO = sys.stdin.buffer
-        else:
-            stream = stack.enter_context(rows.opened(source.path))
-        for row in rows.read_rows(stream, origin):
-            if origin.form == "text" and isinstance(row, dict):
-                row["id"] = source.id
-                if not asked and (form := rows.looks_like(row["text"])):
-                    raise FormatError(
-                        f"{source.name}: expected a text, got what looks like {form}: say "
-                        f"--from {form}, or --from text if it is one"
-                    )
-            yield row

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from coalition_ie.cli.failures import Failure, Note
 from coalition_ie.cli.talk import Talk, UsageError
 from coalition_ie.errors import FormatError
 from coalition_ie.formats import tables
@@ -79,9 +80,16 @@ def check_room(count: int, form: str, place: Path | None) -> None:
 
 
 def put_all(
-    documents: Iterable[tuple[Document, float | None]], form: str, place: Path | None, talk: Talk
+    documents: Iterable[tuple[Document, float | None]],
+    form: str,
+    place: Path | None,
+    talk: Talk,
+    note: Note = lambda failure: None,
 ) -> None:
-    """Write every document that can be written, with its score; no two under one id."""
+    """Write every document that can be written, with its score; no two under one id.
+
+    ``note`` takes down those that cannot.
+    """
     written: set[str] = set()
     with opened(place, form, sys.stdout.write) as put:
         for i, (document, score) in enumerate(documents):
@@ -92,7 +100,8 @@ def put_all(
                 content, notes = WRITERS[form](document, score=score)
                 put(name, content, document)
             except (FormatError, UnicodeEncodeError) as error:
-                talk.report(error, f"document {name!r}")
+                said, code = talk.report(error, f"document {name!r}")
+                note(Failure(document.doc_id, None, said, code))
             else:
                 written.add(name)
                 if notes:

@@ -7,8 +7,10 @@ to the terminal a bar would tear it, so there are lines too.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +18,8 @@ from coalition_ie.cli.talk import Talk
 
 if TYPE_CHECKING:
     import rich.progress
+
+_BETWEEN = 30.0  # seconds between two lines that say how far it is
 
 
 class Progress(Protocol):
@@ -27,12 +31,19 @@ class Progress(Protocol):
     def document(self, files: int) -> None:
         """A document more is done, and with it so many files."""
 
+    def resumed(self, documents: int, files: int) -> None:
+        """So many were done by another run; the rate is of those that come now."""
+
 
 class Lines:
-    """A line for each of several files."""
+    """A line for each of several files, and from time to time one that says how far it is."""
 
-    def __init__(self, talk: Talk, files: int) -> None:
-        self.talk, self.files = talk, files
+    def __init__(
+        self, talk: Talk, files: int, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.talk, self.files, self.clock = talk, files, clock
+        self.documents = self.before = 0
+        self.begun = self.told = clock()
 
     def file(self, number: int, name: str) -> None:
         """Say it."""
@@ -40,7 +51,25 @@ class Lines:
             self.talk.say(f"{number}/{self.files} {name}")
 
     def document(self, files: int) -> None:
-        """Nothing: a line for each would be too many."""
+        """Count it, and say how far it is if that was last said a while ago."""
+        self.documents += 1
+        now = self.clock()
+        if now - self.told < _BETWEEN:
+            return
+        self.told = now
+        elapsed = now - self.begun
+        parts = [f"{self.documents} documents", f"{self.documents / elapsed:.1f} a second"]
+        if self.files > 1:
+            parts.insert(0, f"{files}/{self.files} files")
+            if files > self.before:
+                left = (self.files - files) * elapsed / (files - self.before)
+                parts.append(f"{timedelta(seconds=round(left))} left")
+        self.talk.say(", ".join(parts))
+
+    def resumed(self, documents: int, files: int) -> None:
+        """Begin to count; the rate has none of the model's loading before."""
+        self.before = files
+        self.begun = self.told = self.clock()
 
 
 class Bar:
@@ -48,7 +77,7 @@ class Bar:
 
     def __init__(self, drawn: rich.progress.Progress, files: int) -> None:
         self.drawn = drawn
-        self.documents = 0
+        self.documents = self.before = 0
         # A single file of rows does not tell how many it holds.
         self.files = files if files > 1 else None
         self.task = drawn.add_task("", total=self.files, documents=0, rate="-")
@@ -61,10 +90,15 @@ class Bar:
         self.documents += 1
         told = f"{files}/{self.files} files, " if self.files else ""
         elapsed = self.drawn.tasks[0].elapsed or 0.0
-        rate = f"{self.documents / elapsed:.1f}" if elapsed else "-"
+        rate = f"{(self.documents - self.before) / elapsed:.1f}" if elapsed else "-"
         self.drawn.update(
             self.task, completed=files, description=told, documents=self.documents, rate=rate
         )
+
+    def resumed(self, documents: int, files: int) -> None:
+        """Begin from there: neither the rate nor the time left has what was done before."""
+        self.documents = self.before = documents
+        self.drawn.reset(self.task, completed=files, documents=documents, rate="-")
 
 
 @contextmanager

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import argparse
 
-from coalition_ie.cli.inputs import add_reading, predicted, sources
+from coalition_ie.cli.inputs import add_reading, sources
 from coalition_ie.cli.outputs import add_output, check_room, output_form, put_all
+from coalition_ie.cli.reading import outcomes
 from coalition_ie.cli.talk import Talk
 from coalition_ie.corpus.suggest import rank
+from coalition_ie.types import Document
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,8 +28,8 @@ def run(arguments: argparse.Namespace, talk: Talk) -> None:
     form = output_form(arguments)
     found = sources(arguments)
     check_room(len(found), form, arguments.output)
-    with predicted(arguments, talk, found) as documents:
-        ranked = rank(documents)
+    with outcomes(arguments, talk, found) as read:
+        ranked = rank(one for one in read if isinstance(one, Document))
     if not ranked:
         return
     for document, uncertainty in ranked:

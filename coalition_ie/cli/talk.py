@@ -40,10 +40,20 @@ class Talk:
     def _print(self, message: str) -> None:
         print(f"coalition-ie: {one_line(message)}", file=sys.stderr, flush=True)
 
-    def report(self, error: Exception, name: str) -> None:
-        """Say an error of `REPORTED`; ``name`` is the file or document, if the error has none."""
-        wrong_use = (UsageError, ModelError, OSError, ModuleNotFoundError)
-        self.fail(_message(error, name), USAGE if isinstance(error, wrong_use) else PROBLEMS)
+    def report(self, error: Exception, name: str) -> tuple[str, int]:
+        """Say an error of `REPORTED`; ``name`` is the file or document, if the error has none.
+
+        Returns what is said, and the exit code that goes with it.
+        """
+        told = told_of(error, name)
+        self.fail(*told)
+        return told
+
+
+def told_of(error: Exception, name: str) -> tuple[str, int]:
+    """What is said of an error of `REPORTED`, and its exit code."""
+    wrong_use = (UsageError, ModelError, OSError, ModuleNotFoundError)
+    return _message(error, name), USAGE if isinstance(error, wrong_use) else PROBLEMS
 
 
 def one_line(message: str) -> str:

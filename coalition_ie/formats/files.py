@@ -6,6 +6,7 @@ Line ends are never translated: offsets count the characters of the file.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from coalition_ie.errors import FormatError
+
+_TOKEN = re.compile("[0-9a-f]{16}")  # behind the name of a file that is not complete
 
 
 def decode(raw: bytes, *, name: str) -> str:
@@ -89,6 +92,17 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise
     finally:
         beside.unlink(missing_ok=True)
+
+
+def remove_unfinished(folder: Path, name: str | None = None) -> None:
+    """Remove what `replacing` left in ``folder`` where its process was killed.
+
+    It is what was to become the file ``name``, or any file. Nobody may be writing there.
+    """
+    for path in folder.glob(".*"):
+        meant, _, token = path.name[1:].rpartition(".")
+        if meant and name in (None, meant) and _TOKEN.fullmatch(token) and path.is_file():
+            path.unlink()
 
 
 def write_text(path: Path, text: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import warnings
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, SupportsIndex
 
 import numpy as np
 
@@ -62,11 +63,13 @@ class TransformerTagger:
 
     ``labels`` maps the checkpoint's labels to ours; a label that is not ours (MISC, say) maps to
     None: its spans are decoded, so that they compete, and left out of the result. ``linker`` is
-    there where the checkpoint has event heads of ours.
+    there where the checkpoint has event heads of ours. ``source`` is what it was loaded from;
+    pickled, it is that, and not its weights: another process loads it anew, for one thread.
     """
 
     def __init__(self, loaded: Loaded) -> None:
         self.engine, self.reader, self.tags, self.linker = loaded
+        self.source: Mapping[str, Any] | None = None
         self.decoder = Decoder(self.tags)
         known = ontology()
         names = sorted({tag[2:] for tag in self.tags if tag != "O"})
@@ -125,6 +128,12 @@ class TransformerTagger:
                     'it: pip install "coalition-ie[torch]"'
                 ) from error
             tagger = cls(pretrained(source, revision=revision, device=device, threads=threads))
+        tagger.source = {
+            "path_or_id": path_or_id,
+            "revision": revision,
+            "device": device,
+            "engine": engine,
+        }
         left_out = [name for name, label in tagger.labels.items() if label is None]
         if left_out:
             warnings.warn(
@@ -132,6 +141,11 @@ class TransformerTagger:
                 stacklevel=2,
             )
         return tagger
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        if self.source is None:
+            return super().__reduce_ex__(protocol)
+        return partial(type(self).from_pretrained, threads=1, **self.source), ()
 
     def tag(
         self, readings: Sequence[Reading], *, batch_size: int = 32

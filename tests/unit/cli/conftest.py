@@ -55,6 +55,7 @@ class RiverExtractor:
         published: date | None = None,
         on_error: str,
         threshold: float | None,
+        workers: int | None,
     ) -> Iterator[Document]:
         assert threshold in (None, 0.8)
         for row in texts:

@@ -56,7 +56,7 @@ def test_what_computes_is_passed_on(
     asked: list[dict[str, Any]],
 ) -> None:
     run("extract", river, "--model", "some/where", "--device", "cpu", *options)
-    assert asked == [{"model": "some/where", "device": "cpu", "threads": threads}]
+    assert asked == [{"model": "some/where", "device": "cpu", "threads": threads, "engine": None}]
 
 
 @pytest.mark.parametrize(("given", "code"), [("0.8", OK), ("1.5", USAGE)])

@@ -100,3 +100,37 @@ def test_who_is_quiet_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         shown.file(1, "a.txt")
         shown.document(1)
     assert terminal.getvalue() == ""
+
+
+def test_lines_tell_rate_and_time_left_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
+    now = 100.0
+    shown = Lines(Talk(), 50, clock=lambda: now)
+    shown.resumed(20, 10)  # by another run: neither rate nor time left has them
+    for number in range(1, 11):
+        now += 8.0
+        shown.document(10 + number)
+    assert capsys.readouterr().err.splitlines() == [
+        "coalition-ie: 14/50 files, 4 documents, 0.1 a second, 0:04:48 left",
+        "coalition-ie: 18/50 files, 8 documents, 0.1 a second, 0:04:16 left",
+    ]
+
+
+def test_lines_of_one_file_of_rows_tell_the_rate(capsys: pytest.CaptureFixture[str]) -> None:
+    now = 0.0
+    shown = Lines(Talk(), 1, clock=lambda: now)
+    for _ in range(61):
+        now += 0.5
+        shown.document(0)
+    assert capsys.readouterr().err == "coalition-ie: 60 documents, 2.0 a second\n"
+
+
+def test_a_bar_that_goes_on_counts_what_was_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = talk_on_terminal(monkeypatch)
+    pytest.importorskip("rich", reason="is of the extra cli")
+    with progress(Talk(), 60, output=None) as shown:
+        assert isinstance(shown, Bar)
+        shown.resumed(50, 50)
+        shown.document(51)
+        task = shown.drawn.tasks[0]
+        assert (task.completed, shown.documents - shown.before) == (51, 1)
+    assert "51/60 files, 51 documents" in terminal.getvalue()

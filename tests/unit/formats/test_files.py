@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coalition_ie.formats.files import replacing, write_text
+from coalition_ie.formats.files import remove_unfinished, replacing, write_text
 
 
 class FullDiskError(Exception):
@@ -76,3 +76,21 @@ def test_a_disk_that_is_full_names_the_file(tmp_path: Path) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")  # as write() does: with no name
     with pytest.raises(FileNotFoundError, match=r"nowhere/a\.txt'$"):
         write_text(tmp_path / "nowhere" / "a.txt", "text")
+
+
+def test_what_a_killed_writer_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    with replacing(tmp_path / "a.txt"):
+        (left,) = tmp_path.iterdir()
+    token = left.name.rpartition(".")[2]
+    others = {"a.txt", f".{token}", f"a.txt.{token}", f".a.txt.{token}0", ".a.txt.notes"}
+    left_by = {f".a.txt.{token}", f".b.txt.{token}"}
+    for name in others | left_by:
+        (tmp_path / name).touch()
+    (tmp_path / f".c.{token}").mkdir()
+    remove_unfinished(tmp_path, "a.txt")
+    assert {path.name for path in tmp_path.iterdir() if path.is_file()} == others | {
+        f".b.txt.{token}"
+    }
+    remove_unfinished(tmp_path)
+    assert {path.name for path in tmp_path.iterdir() if path.is_file()} == others
+    remove_unfinished(tmp_path / "nowhere")
