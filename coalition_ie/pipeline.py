@@ -80,6 +80,15 @@ class Extractor:
             raise ModelError("expected a checkpoint with event heads for events, got one without")
         return self._events  # type: ignore[return-value]
 
+    @property
+    def provenance(self) -> str:
+        """What its documents say of their making: the version of the library, and the checkpoint
+        and engine of the mentions and, where they are others, of the events."""
+        from coalition_ie import __version__
+
+        parts = dict.fromkeys(str(part) for part in (self.tagger, self.events))
+        return "; ".join((f"coalition_ie {__version__}", *parts))
+
     @classmethod
     def from_pretrained(
         cls,
@@ -262,7 +271,13 @@ class Extractor:
         """The documents with the mentions, dates and events of their texts."""
         assert self.events.linker is not None
         return [
-            replace(document, mentions=tuple(text.mentions), dates=tuple(text.dates), events=events)
+            replace(
+                document,
+                mentions=tuple(text.mentions),
+                dates=tuple(text.dates),
+                events=events,
+                provenance=self.provenance,
+            )
             for document, text, events in zip(
                 documents,
                 texts,

@@ -142,6 +142,11 @@ class TransformerTagger:
             )
         return tagger
 
+    def __str__(self) -> str:
+        where = self.source["path_or_id"] if self.source else None
+        name = "the default model" if where is None else Path(where).name
+        return f"{name} by {self.engine.name}"
+
     def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
         if self.source is None:
             return super().__reduce_ex__(protocol)

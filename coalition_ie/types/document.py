@@ -112,6 +112,7 @@ class Document:
     ``dates`` are its time expressions in the text's order, whether or not an event uses them;
     where none are given they are those of the events. ``meta`` is what else the row said that the
     text came in, by the names of its columns: carried through as it is, and JSON-safe.
+    ``provenance`` is what read it: version, checkpoint and engine; empty in annotations.
     """
 
     text: str
@@ -121,6 +122,7 @@ class Document:
     doc_id: str | None = None
     published: date | None = None
     meta: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    provenance: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         name = _named(self.doc_id)

@@ -61,6 +61,7 @@ class DocumentForm(Struct, kw_only=True):
     doc_id: str | None = None
     published: Annotated[date | None, Meta(description="day of publication")] = None
     meta: Annotated[dict[str, Any], Meta(description="other columns of its row")] = {}
+    provenance: Annotated[str, Meta(description="version, checkpoint, engine that read it")] = ""
     text: str
     mentions: list[Mention]
     dates: list[TimeExpression] = []
