@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from html import escape
 from inspect import getdoc
 from itertools import groupby
@@ -14,9 +15,13 @@ from typing import Any
 
 from coalition_ie import errors
 from coalition_ie.cli.main import COMMANDS
+from coalition_ie.dates import find_dates, resolve
+from coalition_ie.dates.find import DATED
+from coalition_ie.dates.tables import date_table
 from coalition_ie.events.tables import rows
 from coalition_ie.formats.forms import READERS, SUFFIXES, WRITERS
 from coalition_ie.ontology import ontology
+from coalition_ie.types import REASONS
 from coalition_ie.types.records import COLUMNS
 
 PLACE = re.compile(r"<!-- table: ([\w-]+) -->")
@@ -74,6 +79,50 @@ def figures() -> str:
     known = ontology()
     counted = [*known.units.items(), *known.kinds.items()]
     return table(("unit or kind", "said by"), ((f"`{k}`", v) for k, v in counted))
+
+
+def date_rules() -> str:
+    """The rules of dates, each with its example and what it reads there."""
+    wednesday = date(2016, 7, 20)
+    body = []
+    for row in date_table()["rule"]:
+        kinds = [row["kind"]] if "kind" in row else DATED
+        (found,) = find_dates(row["example"], published=wednesday, kinds=kinds)
+        before, span, behind = row["example"].partition(row["span"])
+        example = f'<span dir="rtl" lang="ar">{before}<b>{span}</b>{behind}</span>'
+        convention = row.get("convention", "")
+        tag = found.to_timex3()
+        said = f"`{tag['type']}` `{tag['value']}`"
+        body.append((f"`{row['id']}`", example, said, found.reason or "", convention))
+    return table(("rule", "example", "read as", "no days: why", "convention"), body)
+
+
+def date_conventions() -> str:
+    """What the conventions say, from the module that keeps them."""
+    said = re.findall(r"^- (\w+): (.*?)(?=^- |\Z)", str(resolve.__doc__), re.M | re.S)
+    rows = ((f"`{name}`", " ".join(text.replace("``", "`").split())) for name, text in said)
+    return table(("convention", "says"), rows)
+
+
+def date_reasons() -> str:
+    """Why an expression has no value, with one that has none for it."""
+    examples = {"relative": "أمس", "no such day": "30 فبراير 2015", "open": "منذ شهور"}
+    examples |= {"anaphoric": "في اليوم التالي", "ambiguous": "في 20/1/16"}
+    examples |= {
+        "contradictory": "الأحد 4 مايو 2016",
+        "out of range": "في القرن الثالث قبل الميلاد",
+    }
+    found = {reason: find_dates(text)[0].reason for reason, text in examples.items()}
+    assert list(found) == list(found.values()), found
+    return table(("reason", "example"), ((f"`{k}`", arabic(examples[k])) for k in REASONS))
+
+
+def date_dialects() -> str:
+    """Everyday words, by the word of the standard that they are read as."""
+    known = date_table()["dialect"]
+    rows = [(to, words) for part in ("word", "definite") for to, words in known[part].items()]
+    rows += [(to, f"{both['first']} + {both['second']}") for to, both in known["pair"].items()]
+    return table(("standard", "everyday"), ((arabic(to), arabic(words)) for to, words in rows))
 
 
 def triggers() -> str:
@@ -143,6 +192,10 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "roles": roles,
     "statuses": statuses,
     "figures": figures,
+    "date-rules": date_rules,
+    "date-conventions": date_conventions,
+    "date-reasons": date_reasons,
+    "date-dialects": date_dialects,
     "triggers": triggers,
     "columns-events": lambda: columns("events"),
     "columns-mentions": lambda: columns("mentions"),

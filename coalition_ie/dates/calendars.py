@@ -20,7 +20,7 @@ from coalition_ie.types import Grain, Interval, Reason
 TOLERANCE = timedelta(days=1)
 """How far a Hijri date of the press may lie from the table of Umm al-Qura, either way."""
 
-_HOURS = 24
+_HOURS, _WEEK = 24, 7
 _YEARS = {"decade": 10, "century": 100}
 _GRAINS: dict[Unit, Grain] = {"day": "day", "week": "week", "month": "month"}  # else the year
 
@@ -72,6 +72,13 @@ def distance(unit: Unit, ago: int, published: date, *, reach: bool) -> Interval:
     if reach:
         start, end = (start, published) if ago >= 0 else (published, end)
     return Interval(start=start, end=end, grain=_GRAINS.get(unit, "year"))
+
+
+def exact(unit: Unit, ago: int, published: date, *, reach: bool) -> Interval:
+    """The day that lies ``ago`` days or weeks before that of publication; ``reach``: all to it."""
+    day = published - timedelta(days=ago * (_WEEK if unit == "week" else 1))
+    start, end = sorted((day, published)) if reach else (day, day)
+    return Interval(start=start, end=end, grain="day")
 
 
 def _one(unit: Unit, shift: int, published: date) -> tuple[date, date]:

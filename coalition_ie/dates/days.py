@@ -6,11 +6,16 @@ from dataclasses import replace
 
 from coalition_ie.arabic.characters import ARTICLE
 from coalition_ie.arabic.lexicon import Hit, RoleWord
-from coalition_ie.dates.months import calendar_day
-from coalition_ie.dates.numeric import numeric
-from coalition_ie.dates.parts import Parts, Read, because
+from coalition_ie.dates.months import calendar_day, month
+from coalition_ie.dates.numeric import day_and_month, field, numeric
+from coalition_ie.dates.parts import Parts, Read, because, leaning
 from coalition_ie.dates.periods import period, related, share
 from coalition_ie.dates.view import JOINTS, View, is_noun_of
+
+_FIFTH, _TENTH, _LAST_DAY = 5, 10, 31
+_GOES_ON = frozenset("%/:")  # behind digits that are no day by themselves
+_FEMININE = ("ة", "ه")
+_ENDS = frozenset(".،؛!؟?,)»")  # behind a day's number, where it counts nothing
 
 
 def dated(view: View, i: int) -> Read | None:
@@ -49,11 +54,103 @@ def _today_and_weekday(view: View, i: int, j: int) -> Read | None:
 
 
 def _other_day(view: View, i: int) -> Read | None:
-    """``[صباح] اليوم التالي``, ``[مساء] ذلك اليوم``: a day named elsewhere."""
+    """``[صباح] اليوم التالي``, ``[مساء] ذلك اليوم``, ``[فجر] هذا اليوم``."""
     if "day" not in (view.unit(i, article=True), view.unit(i + 1, article=True)):
         return None
     read = period(view, i)
-    return read if read is not None and read.parts.reason == "anaphoric" else None
+    named = read is not None and (read.parts.reason == "anaphoric" or read.parts.deictic == 0)
+    return read if named else None
+
+
+def nth_weekday(view: View, i: int) -> Read | None:
+    """``أول اثنين من مايو``, ``الجمعة الثانية من الشهر المقبل``, ``آخر خميس في مارس``."""
+    nth, j = _rank(view, i)
+    ranked = _ranked_behind(view, i) if nth is None else None
+    if ranked is not None:
+        j, (nth, at) = i, ranked
+    else:
+        at = j + 1
+    hit = view.hit(j, "weekday")
+    if hit is None or nth is None or not (hit.plain or j == i) or (hit.article and j > i):
+        return None
+    read = _month_of_rank(view, at + 1) if nth <= _FIFTH and view.says(at, "of", "in") else None
+    return read and Read(read.stop, replace(read.parts, nth=nth, weekday=hit.entry.value))
+
+
+def _month_of_rank(view: View, i: int) -> Read | None:
+    """The one month in which a weekday is ranked: by name, by its relation, or this one."""
+    read = month(view, i, company=True) or period(view, i)
+    if read is None and view.unit(i, article=True) == "month":
+        read = Read(i + 1, Parts(unit="month", shift=0))
+    if read is None or read.parts.reason is not None or read.parts.last_month is not None:
+        return None
+    by_unit = read.parts.unit == "month" and read.parts.count == 1
+    return read if read.parts.month is not None or by_unit else None
+
+
+def _ranked_behind(view: View, i: int) -> tuple[int, int] | None:
+    """Which of them ``الجمعة الثانية``, ``الخميس الأخير`` is, and where the wording goes on."""
+    hit, number, last = (
+        view.hit(i, "weekday"),
+        view.ordinal(i + 1),
+        view.definite(i + 1, "unplaced"),
+    )
+    if hit is None or not hit.article:
+        return None
+    if number is not None:
+        return (int(number.value), number.stop) if number.article and not number.cut else None
+    return (-1, i + 2) if last is not None and view.elsewhere(last) is None else None
+
+
+def _rank(view: View, i: int) -> tuple[int | None, int]:
+    """``أول``, ``ثاني``, ``آخر`` before what they rank, and where that begins."""
+    if view.opener(i) == "first":
+        return 1, i + 1
+    if view.opener(i) == "last":
+        return -1, i + 1
+    number = view.ordinal(i)
+    if number is None or number.article:
+        return None, i
+    return int(number.value), number.stop
+
+
+def day_alone(view: View, i: int) -> Read | None:
+    """``في الثاني والعشرين``, ``يوم 22``, ``بتاريخ 4/12``: a day whose month or year is not named.
+
+    Below eleven, and in digits, only behind the word for a day: في الثالث may be anything's.
+    """
+    unit = view.hit(i, "period")
+    day_word = unit is not None and unit.entry.value == "day" and not unit.article
+    headed = day_word and not view.shape(i, "dual", "plural")
+    at, read = i + headed, None
+    if headed or view.behind(i, "date_word") or field(view, at):
+        read = day_and_month(view, at)
+    read = read or _day_of_month(view, at, headed=headed)
+    return None if read is None else _with_adverb(view, read)
+
+
+def _day_of_month(view: View, i: int, *, headed: bool) -> Read | None:
+    """The number of a day that counts nothing; ``headed``: behind يوم."""
+    number = view.count(i)
+    if number is None or not 1 <= number.value <= _LAST_DAY or number.scale > 1:
+        return None
+    # Feminine ordinals are ages and hours: في السادسة عشرة.
+    spelled = number.kind == "ordinal" and number.article and not view.key(i).endswith(_FEMININE)
+    # أجل الاجتماع للثاني والعشرين: a term lies ahead.
+    term = number.cut > 0 and view.key(i)[number.cut - 1] == "ل"
+    preposed = term or (not number.cut and view.behind(i, "preposition_of_day"))
+    digits = view.kind(i) == "digits" and number.kind == "cardinal"
+    named = headed and (spelled or digits)
+    if not (named or (spelled and number.value > _TENTH and preposed)):
+        return None
+    # Ordinals stand behind what they count; tens and digits may count: في العشرين ألفا.
+    counts = not spelled or number.value % _TENTH == 0
+    noun = view.kind(number.stop) == "word" and not view.says(number.stop, "follow", "preposition")
+    more = view.says(number.stop, "of") or view.key(number.stop) in _GOES_ON
+    # يوم 20/1/2016 is a date by itself, and the word stays outside.
+    if (counts and noun) or more or numeric(view, i) is not None:
+        return None
+    return Read(number.stop, Parts(day=int(number.value), shift=1 if term else None))
 
 
 def _with_date(view: View, read: Read) -> Read:
@@ -62,6 +159,8 @@ def _with_date(view: View, read: Read) -> Read:
     at = read.stop + 1 if bracket else view.skip(read.stop, "comma")
     hit, parts = view.hit(at), read.parts
     date = dated(view, at) if hit is None or hit.plain else None
+    if date is None and at == read.stop:
+        date = day_and_month(view, at) or _day_number_alone(view, at, parts)
     if date is None or date.parts.last_day is not None or parts.nights:
         return read
     if date.parts.reason is not None or (bracket and view.key(date.stop) != ")"):
@@ -74,10 +173,24 @@ def _with_date(view: View, read: Read) -> Read:
     return Read(stop, replace(date.parts, weekday=parts.weekday, deictic=parts.deictic))
 
 
+def _day_number_alone(view: View, i: int, parts: Parts) -> Read | None:
+    """``الاثنين 4``: a number that counts nothing, behind a weekday."""
+    number = view.count(i)
+    if parts.weekday is None or parts.nights or number is None or number.cut:
+        return None
+    whole = number.kind == "cardinal" and view.kind(i) == "digits" and number.stop == i + 1
+    ends = view.key(number.stop) in _ENDS or view.kind(number.stop) in ("", "line")
+    if not (whole and ends and 1 <= number.value <= _LAST_DAY):
+        return None
+    return Read(number.stop, Parts(day=int(number.value)))
+
+
 def _of_week(view: View, read: Read) -> Read:
     """``الأحد الماضي``, ``الأحد من الأسبوع الماضي``."""
-    of = view.skip(read.stop, "of")
-    week = period(view, of) if of > read.stop else None
+    of = view.skip(read.stop, "of", "in")
+    week = period(view, of)
+    if of == read.stop and (week is None or week.parts.unit != "week" or week.parts.shift is None):
+        return related(view, read)  # الاثنين الأسبوع الماضي
     if week is None:
         return related(view, read)
     if week.parts.unit == "week" and week.parts.count == 1:
@@ -97,8 +210,8 @@ def _with_adverb(view: View, read: Read) -> Read:
 
 def _part_of_day(view: View, i: int, part: Hit[RoleWord]) -> Read | None:
     """``الليلة الماضية``, ``الليلة``, ``الليلة قبل الماضية``, ``عند الفجر``."""
-    if view.says(i + 1, "same") or view.plain(i + 1, "unplaced"):
-        return because(i + 2, "anaphoric")
+    if (elsewhere := _other_part_of_day(view, i + 1)) is not None:
+        return elsewhere
     shift = view.relation(i + 1)
     if shift is not None:
         return Read(i + 2, Parts(deictic=min(shift, 0)))
@@ -113,6 +226,15 @@ def _part_of_day(view: View, i: int, part: Hit[RoleWord]) -> Read | None:
     # في الظهر may be on the back, في العصر in this age.
     sure = view.shape(i, "part_alone") or not view.behind(i, "in", joined="و")
     return because(stop, "anaphoric") if sure and view.behind(i, "preposition_of_hour") else None
+
+
+def _other_part_of_day(view: View, i: int) -> Read | None:
+    """``[الليلة] نفسها``, ``[الليلة] التالية``: of a day named elsewhere."""
+    other = view.plain(i, "unplaced")
+    there = 0 if view.says(i, "same") else view.elsewhere(other)
+    if there is None:
+        return None if other is None else because(i + 1, "anaphoric")
+    return leaning(i + 1, "day", there)
 
 
 def _behind_daypart(view: View, i: int) -> int:
@@ -143,8 +265,8 @@ def _deictic(view: View, i: int, *, begin: int) -> Read | None:
     hit = view.hit(i, "deictic", "period", "opener")
     if hit is None or not (hit.plain or i == begin):
         return None
-    if is_noun_of(view.key(i - 1), "no_today_before"):
-        return None
+    if hit.entry.value != -1 and is_noun_of(view.key(i - 1), "no_today_before"):
+        return None  # مصر اليوم is a newspaper, مصر أمس none
     if hit.entry.role == "opener":
         return _twice_removed(view, i, hit)
     if hit.entry.role == "deictic":
@@ -156,12 +278,12 @@ def _deictic(view: View, i: int, *, begin: int) -> Read | None:
 
 
 def _twice_removed(view: View, i: int, hit: Hit[RoleWord]) -> Read | None:
-    """``أول أمس``, ``أول من أمس``, ``بعد غد``."""
+    """``أول أمس``, ``أول من أمس``, ``قبل أمس``, ``بعد غد``."""
     j = view.skip(i + 1, "of")
     next_day = view.plain(j, "deictic")
     if next_day is None or hit.article:
         return None
-    side = {"first": -1, "after": 1}.get(hit.entry.value, 0)
+    side = {"first": -1, "before": -1, "after": 1}.get(hit.entry.value, 0)
     return Read(j + 1, Parts(deictic=2 * side)) if side == next_day.entry.value else None
 
 

@@ -11,12 +11,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coalition_ie.dates.parts import Parts, Read, because
+from coalition_ie.arabic.characters import ARTICLE
+from coalition_ie.dates.parts import Lean, Parts, Read, because
 from coalition_ie.dates.periods import placed
 from coalition_ie.dates.tense import about_future
-from coalition_ie.dates.view import View
+from coalition_ie.dates.view import View, word_set
+from coalition_ie.types import Reason
 
 _HALF_YEAR = 6
+_QUALIFIERS = 6  # words of approximation and comparison before one length, at most
 
 
 def length_from_then(view: View, i: int) -> Read | None:
@@ -27,37 +30,79 @@ def length_from_then(view: View, i: int) -> Read | None:
     number = view.numbers.get(i)
     glued = view.hit(i) is not None or (number is not None and number.cut > 0)
     length = _length(view, i) if apart or (glued and view.key(i)[0] == "ب") else None
-    return None if length is None else because(length.stop, "anaphoric")
+    if length is None:
+        return None
+    lean, then = _lean(length.parts), i - apart - 1
+    later = view.among(then, word_set("then_after")) or view.opener(then - 1) == "after"
+    if lean is not None and not later:
+        lean = lean._replace(shift=-lean.shift)
+    return Read(length.stop, Parts(reason="anaphoric", lean=lean))
+
+
+def _lean(length: Parts) -> Lean | None:
+    """The length as a distance behind another time of the text, if it is a number of whole days."""
+    if length.unit is None or length.ago is None or length.unit in ("minute", "hour"):
+        return None
+    return Lean(length.unit, length.ago, back=1)
 
 
 def length_from_now(view: View, i: int) -> Read | None:
     """``[نحو] ثلاثة أيام`` behind قبل، منذ، بعد، خلال."""
     uncut = i in view.numbers or view.hit(i) is None or view.plain(i) is not None
-    behind = uncut and view.behind(i, "before", "since", "after", "within")
-    length = _length(view, i) if behind else None
+    if not (uncut and view.behind(i, "before", "since", "after", "within")):
+        return _everyday(view, i) if uncut and view.dialects else None
+    length = _length(view, i)
     if length is None:
         return None
     stop, parts = length
     ahead, within = view.behind(i, "after"), view.behind(i, "within")
-    if view.says(stop, "than" if ahead else "of"):
-        if view.says(stop + 1, "from_now"):
-            stop += 2
-        elif within:
-            return None  # خلال شهر من المعارك is how long they lasted
-        else:
-            return because(stop, "anaphoric")
-    elif within and _compares(view, i, stop) and not about_future(view, i - 1, stop):
+    counts = view.says(stop, "than" if ahead else "of")
+    from_now = counts and view.says(stop + 1, "from_now")
+    if counts and not from_now:
+        # خلال شهر من المعارك is how long they lasted
+        return None if within else because(stop, "anaphoric")
+    if from_now:
+        return _from_now(Read(stop + 2, parts), ahead=ahead, within=within)
+    if within and _compares(view, i, stop) and not about_future(view, i - 1, stop):
         return None  # خلال أقل من شهر is how long it took
     if parts.ago is None:
+        parts = Parts(reason="anaphoric" if ahead else "open")
+    elif ahead or within:
+        # بعد يوم دام is behind a bloody day, no day later.
+        counted = ahead and (stop > i + 1 or view.shape(i, "dual"))
+        lean = _lean(parts) if counted else None
+        why: Reason = "anaphoric" if ahead else "ambiguous"
+        parts = replace(parts, ago=-parts.ago, planned=why, lean=lean)
+    reach = parts.reason is None and (within or view.behind(i, "since"))
+    return Read(stop, replace(parts, reach=reach))
+
+
+def _from_now(length: Read, *, ahead: bool, within: bool) -> Read:
+    """``بعد أسبوعين من الآن``: days and weeks from the day itself, months and years as ever."""
+    stop, parts = length
+    if parts.ago is None:
         return because(stop, "anaphoric" if ahead else "open")
-    if ahead or within:
-        parts = replace(parts, ago=-parts.ago, planned="anaphoric" if ahead else "ambiguous")
-    return Read(stop, replace(parts, reach=within or view.behind(i, "since")))
+    side, exact = -1 if ahead or within else 1, parts.unit in ("day", "week") and not within
+    planned: Reason | None = "ambiguous" if within else None
+    ago = side * parts.ago
+    return Read(stop, replace(parts, ago=ago, exact=exact, reach=within, planned=planned))
+
+
+def _everyday(view: View, i: int) -> Read | None:
+    """``من أسبوع`` is a week ago, ``كمان أسبوع`` in a week."""
+    soon = view.behind(i, "soon")
+    if not (soon or view.behind(i, "ago")) or view.plain(i - 2, "compared"):
+        return None
+    length = _length(view, i)
+    if length is None or length.parts.ago is None:
+        return None
+    ago = -length.parts.ago if soon else length.parts.ago
+    return Read(length.stop, replace(length.parts, ago=ago))
 
 
 def _length(view: View, i: int) -> Read | None:
     """``[أكثر من | نحو] [ثلاثة] أيام [ونصف] [عدة | مضت]``, its ``ago`` None where it is open."""
-    j, vague = _qualified(view, i)
+    j, vague = qualified(view, i)
     number = view.count(j)
     if number is not None and (number.kind != "cardinal" or number.value < 1):
         return None
@@ -86,7 +131,7 @@ def _length(view: View, i: int) -> Read | None:
     return Read(stop, Parts(unit=unit, ago=None if vague else many))
 
 
-def _qualified(view: View, i: int) -> tuple[int, bool]:
+def qualified(view: View, i: int) -> tuple[int, bool]:
     """Behind the words of approximation and comparison, and whether one leaves it open.
 
     منذ أكثر من شهرين does not: it has been so for these two months at least.
@@ -94,10 +139,13 @@ def _qualified(view: View, i: int) -> tuple[int, bool]:
     j, vague = i, False
     bounds = ("less",) if view.behind(i, "since") else ("less", "more")
     if view.opener(i) == "what" and view.plain(i):  # ما يقارب، ما لا يقل عن
-        while view.says(j := j + 1, "amounts"):
+        while view.says(j := j + 1, "amounts") and j - i <= _QUALIFIERS:
             vague = vague or view.shape(j, *bounds)
         return (j, vague) if j > i + 1 else (i, False)
-    while (hit := view.plain(j, "approximate", "several", "compared")) is not None:
+    while (
+        j - i <= _QUALIFIERS
+        and (hit := view.plain(j, "approximate", "several", "compared")) is not None
+    ):
         vague = vague or hit.entry.role == "several" or view.shape(j, *bounds)
         j += 1
         if hit.entry.role == "compared":
@@ -113,12 +161,25 @@ def _compares(view: View, i: int, stop: int) -> bool:
 
 
 def counted_period(view: View, i: int) -> Read | None:
-    """``الـ48 ساعة الماضية``, ``الخمسة أيام المقبلة``, ``آخر ثلاثة أيام``."""
-    number = view.count(view.behind_article(i))
-    if number is None or not (number.first > i or number.article) or number.value < 1:
+    """``الـ48 ساعة الماضية``, ``الخمسة أيام المقبلة``, ``آخر ثلاثة أيام``, ``خلال الـ48 ساعة``."""
+    last = view.opener(i) == "last"
+    number = view.count(i + 1 if last else view.behind_article(i))
+    if number is None or number.value < 1 or number.kind == "ordinal":
         return None
-    unit, many = view.unit(number.stop, article=False), int(number.value)
-    read = None if unit is None else placed(view, i, number.stop + 1, unit, many)
-    if read is None or read.parts.unit is None:
-        return read
-    return Read(read.stop, replace(read.parts, count=many))
+    unit, many, stop = view.unit(number.stop, article=False), int(number.value), number.stop + 1
+    if unit is None or not (last or number.first > i or number.article):
+        return None
+    if last:
+        return Read(stop, Parts(unit=unit, count=many, shift=-1)) if many > 1 else None
+    read = placed(view, i, stop, unit, many)
+    if read is None and view.behind(i, "within"):
+        return _last_or_next(view, i, stop, Parts(unit=unit, count=many))
+    placed_as = read is not None and read.parts.unit is not None
+    return Read(read.stop, replace(read.parts, count=many)) if read and placed_as else read
+
+
+def _last_or_next(view: View, i: int, stop: int, parts: Parts) -> Read | None:
+    """``خلال الـ48 ساعة``: the last ones, or the next in a clause about the future."""
+    if view.key(stop).startswith(ARTICLE) or view.says(stop, "of"):
+        return None
+    return Read(stop, replace(parts, shift=1 if about_future(view, i - 1, stop) else -1))

@@ -7,24 +7,32 @@ only: hours, days, months, periods, years. `coalition_ie.dates.resolve` turns pa
 states the conventions. The forms follow Badawi, Carter and Gully, "Modern Written Arabic" (2004),
 ch. 2, and Ryding, "A Reference Grammar of Modern Standard Arabic" (2005), ch. 15.
 
-Feasts (عيد الفطر) are not found, nor days of the week that recur (كل أحد).
+Feasts (عيد الفطر) are not found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import start_of
-from coalition_ie.dates import days, distances, hours, months, numeric, periods, years
+from coalition_ie.dates import days, distances, hours, months, numeric, periods, recurring, years
+from coalition_ie.dates.named import named_before
 from coalition_ie.dates.parts import Parts, Read, because
 from coalition_ie.dates.resolve import resolve, written
 from coalition_ie.dates.tense import about_future
-from coalition_ie.dates.view import View, view_of
-from coalition_ie.types import Interval, Reason, TimeExpression
+from coalition_ie.dates.timex import timex
+from coalition_ie.dates.view import View, dialect_view_of, view_of
+from coalition_ie.types import TIMEX_TYPES, Interval, Reason, TimeExpression, TimexType
+
+Prefer = Literal["tense", "past", "future"]
+"""Which one is meant by what recurs: that of the clause's tense, the last, or the next."""
+
+DATED: tuple[TimexType, ...] = ("DATE", "TIME")
+"""The types of TIMEX3 by which events are dated."""
 
 Rule = Callable[[View, int], Read | None]
 """Reads a form that begins at a token; named as its row in ``dates.toml``."""
@@ -38,11 +46,32 @@ class Expression(NamedTuple):
     rule: Rule
 
 
-def find_dates(text: str | Reading, *, published: date | None = None) -> tuple[TimeExpression, ...]:
+def find_dates(
+    text: str | Reading,
+    *,
+    published: date | None = None,
+    prefer: Prefer = "tense",
+    kinds: Collection[TimexType] = DATED,
+    dialects: bool = False,
+) -> tuple[TimeExpression, ...]:
     """Every time expression of ``text``, in order.
 
-    ``published`` is the day that what is relative leans on (اليوم، الشهر الماضي); without it only
-    full dates have a value. Where there is no value, ``reason`` says why.
+    Args:
+        text: a text of any length, or its `Reading`.
+        published: the day that what is relative leans on (اليوم، الشهر الماضي): that of
+            publication, or on which a form or message was written. Without it only full dates have
+            a value. Where there is no value, ``reason`` says why.
+        prefer: which one is meant by what recurs and has no direction of its own (الاثنين،
+            4 أبريل، بعد يومين): ``tense``, the one that the tense of its clause tells, the past
+            one where it tells none, as news does; ``past`` or ``future``, that one always, and an
+            hour without a day is of the day of writing.
+        kinds: which types of TIMEX3 are wanted. Those by which events are dated are ``DATE`` and
+            ``TIME``; ``DURATION`` (لمدة ثلاثة أيام) and ``SET`` (كل يوم اثنين) come when they are
+            asked for, with ``timex`` alone.
+        dialects: whether everyday words of Egypt and the Levant are read too (بكرة، امبارح).
+
+    Raises:
+        ValueError: ``prefer`` or one of ``kinds`` is none of those.
 
     >>> find_dates("وصلوا في 20 يناير 2016")[0].value.start.isoformat()
     '2016-01-20'
@@ -54,21 +83,30 @@ def find_dates(text: str | Reading, *, published: date | None = None) -> tuple[T
     ('2016-07-17', '2016-07-21')
     >>> find_dates("في رمضان 1437هـ")[0].value.end.isoformat()
     '2016-07-05'
+    >>> find_dates("الخميس", published=date(2016, 7, 20), prefer="future")[0].to_timex3()
+    {'type': 'DATE', 'value': '2016-07-21'}
+    >>> find_dates("تدربوا لمدة ثلاثة أيام", kinds=["DURATION"])[0].to_timex3()
+    {'type': 'DURATION', 'value': 'P3D'}
     """
+    if prefer not in get_args(Prefer):
+        raise ValueError(f"expected prefer to be one of {get_args(Prefer)}, got {prefer!r}")
+    if unknown := set(kinds) - set(TIMEX_TYPES):
+        raise ValueError(f"expected kinds among {TIMEX_TYPES}, got {sorted(unknown)}")
     reading = Reading.of(text)
-    view = reading.once(view_of)
-    found = tuple(expressions(view))
+    view = reading.once(dialect_view_of if dialects else view_of)
+    found = tuple(expressions(view, kinds))
     today = written((e.read.parts for e in found), published)
-    return tuple(_valued(reading.text, view, e, today) for e in found)
+    valued = _valued(reading.text, view, found, today, prefer)
+    return tuple(d for d in valued if d.timex is not None and d.timex.type in kinds)
 
 
-def expressions(view: View) -> Iterator[Expression]:
+def expressions(view: View, kinds: Collection[TimexType] = DATED) -> Iterator[Expression]:
     """The forms of a text from left to right, each by the first rule that reads it."""
-    stop = 0
+    rules, stop = [rule for rule in RULES if WANTED.get(rule, "DATE") in {*kinds, "DATE"}], 0
     for i in range(len(view.tokens)):
         if i < stop or (view.word(i) is None and view.kind(i) != "digits"):
             continue
-        for rule in RULES:
+        for rule in rules:
             if (read := rule(view, i)) is not None:
                 read = _with_other_calendar(view, hours.with_hour(view, read))
                 stop = read.stop
@@ -76,27 +114,79 @@ def expressions(view: View) -> Iterator[Expression]:
                 break
 
 
-def _valued(text: str, view: View, found: Expression, today: date | Reason) -> TimeExpression:
-    """The expression with its span and the days it denotes, or why it denotes none."""
-    first, (stop, parts), word = found.first, found.read, view.word(found.first)
-    start = start_of(text, view.tokens[first], cut=0 if word is None else word.cut)
-    end = view.tokens[stop - 1].end
+def _valued(
+    text: str, view: View, found: Sequence[Expression], today: date | Reason, prefer: Prefer
+) -> Iterator[TimeExpression]:
+    """Each expression with its span and the days it denotes, or why it denotes none."""
+    values: list[Interval | Reason | None] = []
+    for expression in found:
+        value = _value(view, expression, today, prefer)
+        if value == "anaphoric" and expression.read.parts.lean is not None:
+            value = named_before(view, found, values)
+        values.append(value)
+        days, reason = (value, None) if isinstance(value, Interval) else (None, value)
+        first, read = expression.first, expression.read
+        start = start_of(text, view.tokens[first], cut=view.cut(first))
+        end = view.tokens[read.stop - 1].end
+        yield TimeExpression(
+            start=start,
+            end=end,
+            text=text[start:end],
+            value=days,
+            reason=reason,
+            timex=timex(view, first, read, days, reason),
+        )
+
+
+def _value(
+    view: View, found: Expression, today: date | Reason, prefer: Prefer
+) -> Interval | Reason | None:
+    """What it denotes by itself; nothing is said of durations and sets."""
+    first, (stop, parts) = found.first, found.read
+    if parts.timex is not None:
+        return None
+    if prefer != "tense":
+        if parts.clock is not None and parts.reason == "anaphoric":
+            parts = replace(parts, deictic=0, hour=True, reason=None)
+        return resolve(parts, today, future=prefer == "future")
     future = None
     if isinstance(today, date) and parts.leans_on_tense:
         # The preposition of a length (بعد يومين) is no evidence about it.
         future = about_future(view, first - (parts.planned is not None), stop)
-    value = resolve(parts, today, future=future)
-    interval, reason = (value, None) if isinstance(value, Interval) else (None, value)
-    return TimeExpression(start=start, end=end, text=text[start:end], value=interval, reason=reason)
+    return resolve(parts, today, future=future)
 
 
 def part(view: View, i: int) -> Read | None:
     """``مطلع الشهر الجاري``, ``الربع الأول من 2016``: the value is that of the whole."""
     whole, hit = periods.share(view, i), view.hit(i, "part")
-    if whole == i:
-        if hit is None or hit.article:
-            return None
-        whole = i + 1
+    if whole > i:
+        return _share(view, i, _of_part(view, i, whole))
+    of = periods.share(view, i + 1) if hit is not None and not hit.article else i + 1
+    if of > i + 1:
+        return _share(view, i + 1, _of_part(view, i + 1, of))  # نهاية الربع الثالث من 2017
+    if view.shape(i, "middle_of_month"):
+        return periods.middle(view, i) or _middle_of(view, i)
+    return None if hit is None or hit.article else _of_part(view, i, i + 1)
+
+
+def _middle_of(view: View, i: int) -> Read | None:
+    """``نصف رمضان``: behind a preposition of time, since half of it may be meant."""
+    return months.month(view, i + 1, company=True) if view.preposed(i) else None
+
+
+def _share(view: View, i: int, read: Read | None) -> Read | None:
+    """``الربع الأول من 2016``: of a year which of its parts."""
+    hit, nth = view.hit(i, "share"), view.ordinal(i + 1)
+    if read is None or hit is None or (nth is None and view.plain(i + 1, "unplaced") is None):
+        return read
+    yearly = read.parts.month is None and (read.parts.year or read.parts.unit == "year")
+    of = int(hit.entry.value)
+    share = (of if nth is None else int(nth.value), of)
+    return Read(read.stop, replace(read.parts, share=share)) if yearly else read
+
+
+def _of_part(view: View, i: int, whole: int) -> Read | None:
+    """The period at ``whole`` of which a part is named at ``i``."""
     middle = view.shape(i, "middle")
     if middle and view.says(whole, "night_or_day"):
         return because(whole + 1, "anaphoric")
@@ -132,20 +222,30 @@ def _with_other_calendar(view: View, read: Read) -> Read:
 def _same_day(first: Parts, second: Parts) -> Parts:
     """Two wordings of one day, the Gregorian one leading."""
     if first.month is None and first.year is None and not second.hijri:
-        return replace(second, weekday=first.weekday, deictic=first.deictic, hour=first.hour)
+        weekday, deictic = first.weekday, first.deictic
+        return replace(second, weekday=weekday, deictic=deictic, hour=first.hour, clock=first.clock)
     if first.hijri and not second.hijri:
-        first, second = replace(second, weekday=second.weekday or first.weekday), first
+        day = second.weekday if first.weekday is None else first.weekday
+        leading = replace(second, weekday=day, hour=first.hour, clock=first.clock)
+        first, second = leading, replace(first, hour=False, clock=None)
     return replace(first, also=second)
 
 
 RULES: tuple[Rule, ...] = (
+    # Before all others, whose words they borrow: كل يوم اثنين is no day.
+    recurring.recurring,
     # Full dates, whose day is a number to every other rule.
     numeric.numeric,
+    numeric.month_and_year,
     months.calendar_day,
+    months.day_of_it,
+    months.numbered_month,
     # Before periods: الأسبوعان الأخيران are two weeks, with من رمضان a part of it.
     part,
     # Before periods and hours, whose words they borrow: اليوم, ساعات الفجر.
+    days.nth_weekday,
     days.day,
+    days.day_alone,
     # Before seasons: ربيع الأول is a month.
     months.month,
     # Periods by their relation, then by name; القرن الماضي is both.
@@ -162,6 +262,12 @@ RULES: tuple[Rule, ...] = (
     distances.length_from_now,
     # Hours without a day, whose ordinals may count anything.
     hours.hour,
+    hours.clock,
     hours.adverb,
+    # What no other rule has taken for a place in the calendar.
+    recurring.duration,
 )
 """The rules in the order in which they are tried; few of them begin with the same words."""
+
+WANTED: Mapping[Rule, TimexType] = {recurring.recurring: "SET", recurring.duration: "DURATION"}
+"""Rules that are tried only where their type of TIMEX3 is asked for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from coalition_ie.arabic.characters import DASHES
-from coalition_ie.dates.parts import Parts, Read, because
+from coalition_ie.dates.parts import Lean, Parts, Read, because
 from coalition_ie.dates.periods import of_year, own_period, period, related, with_year
 from coalition_ie.dates.view import JOINTS, View, is_noun_of, months_of_two
 from coalition_ie.dates.years import year_number
@@ -98,7 +98,9 @@ def calendar_day(view: View, i: int) -> Read | None:
     """``20 [من] [شهر] يناير [2016]``, ``الخامس والعشرين من …``, ``10 و15 يوليو``."""
     headed = view.unit(i, article=False, plain=False) == "day"
     first, j = _day_number(view, i + headed)
-    if first is None or is_noun_of(view.key(i - 1), "no_date"):
+    if first is None:
+        return _month_first(view, i)
+    if is_noun_of(view.key(i - 1), "no_date"):
         return None
     last, j, listed = _last_day(view, i, first, j, headed=headed)
     read = _month_of_day(view, j, headed=headed or view.preposed(i))
@@ -110,6 +112,43 @@ def calendar_day(view: View, i: int) -> Read | None:
     return Read(read.stop, replace(read.parts, day=first, last_day=last_day))
 
 
+def _month_first(view: View, i: int) -> Read | None:
+    """``سبتمبر (أيلول) 11 2001``, ``يوليو 4، 2015``: the order of American English."""
+    name = _month_name(view, i)
+    if name is None or view.says(i - 1, "of"):
+        return None
+    name = _doubled(view, name)
+    number = view.count(name.stop)
+    if number is None or not 1 <= number.value <= 31 or number.cut or number.scale > 1:
+        return None
+    year = year_number(view, view.skip(number.stop, "comma"))
+    if year is None or year.parts.year is None or year.parts.last_year is not None:
+        return None
+    return Read(year.stop, replace(name.parts, day=int(number.value), year=year.parts.year))
+
+
+def numbered_month(view: View, i: int) -> Read | None:
+    """``شهر 3``, ``شهر ثلاثة الماضي``, ``الشهر الثالث من عام 2013``: a month by its number."""
+    hit = view.hit(i, "period")
+    if hit is None or hit.entry.value != "month" or view.shape(i, "dual", "plural"):
+        return None
+    number = view.ordinal(i + 1) if hit.article else view.count(i + 1)
+    if number is None or not 1 <= number.value <= 12 or number.cut or number.scale > 1:
+        return None
+    if view.says(i + 1, "one"):
+        return None  # شهر واحد is one month
+    month = Read(number.stop, Parts(month=int(number.value)))
+    if (view.key(number.stop) == "/") and view.glued(number.stop + 1):
+        year = year_number(view, number.stop + 1)
+        return None if year is None else of_year(month, year)
+    read = _with_relation(view, with_year(view, month))
+    if hit.article or number.kind == "ordinal":
+        return read if read.stop > month.stop and read.parts.shift is None else None
+    # قبل شهر ثلاثة جنود: a number that counts something is none of a month.
+    counts = view.kind(read.stop) == "word" and not view.says(read.stop, "preposition", "follow")
+    return read if read.stop > month.stop or not counts else None
+
+
 def _day_number(view: View, i: int) -> tuple[int | None, int]:
     """The day of a month at ``i`` and where it ends: ``20``, ``الـ20``, ``أول [أيام]``."""
     if view.opener(i) in ("first", "first_day"):
@@ -117,7 +156,9 @@ def _day_number(view: View, i: int) -> tuple[int | None, int]:
     number = view.count(view.behind_article(i))
     if number is None or not 1 <= number.value <= 31 or number.scale > 1:
         return None, i
-    return int(number.value), number.stop
+    # الدفعة الأولى الشهر المقبل: days are masculine.
+    first_of = number.kind == "ordinal" and view.shape(i, "feminine_first")
+    return (None, i) if first_of else (int(number.value), number.stop)
 
 
 def _last_day(view: View, i: int, first: int, stop: int, *, headed: bool) -> tuple[int, int, int]:
@@ -138,6 +179,18 @@ def _last_day(view: View, i: int, first: int, stop: int, *, headed: bool) -> tup
             return last, stop, 0
         listed += 1
     return last, stop, listed
+
+
+def day_of_it(view: View, i: int) -> Read | None:
+    """``19 منه``: a day of the month that the text has named."""
+    number = view.count(i)
+    if number is None or not 1 <= number.value <= 31 or not view.says(number.stop, "of_it"):
+        return None
+    if not (view.preposed(i) or number.cut or view.behind(i, "up_to")):
+        return None
+    lean = Lean("month", 0, back=1)
+    parts = Parts(day=int(number.value), reason="anaphoric", lean=lean)
+    return Read(number.stop + 1, parts)
 
 
 def _month_of_day(view: View, j: int, *, headed: bool) -> Read | None:

@@ -5,10 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from coalition_ie.types import Reason
+from coalition_ie.types import Reason, Timex
 
 Unit = Literal["minute", "hour", "day", "week", "month", "year", "decade", "century"]
 """Units that Arabic news counts in."""
+
+
+class Lean(NamedTuple):
+    """What leans on a time that the text has named: ``shift`` units from the last one.
+
+    ``back`` is how many sentences may end between the two.
+    """
+
+    unit: Unit
+    shift: int
+    back: int = 0
+
+
+class Clock(NamedTuple):
+    """A time of day as it is said: half past two may be of the night or of the afternoon."""
+
+    hour: int
+    minute: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +39,11 @@ class Parts:
     that lies between. ``planned`` is why there is no value unless the clause tells what is to
     come. ``also`` is the same day by another calendar. ``reason`` settles that there is no value.
     ``season`` is the first of its three months.
+
+    ``nth`` is which of the weekdays of a month (-1 the last), ``share`` which of how many equal
+    parts of a year; ``exact`` says that ``ago`` counts from the day itself. ``clock`` is the time
+    of day that ``hour`` speaks of. ``lean`` is what another time of the text would settle, and
+    ``timex`` what lies nowhere in the calendar: a duration, a set.
     """
 
     deictic: int | None = None
@@ -41,7 +64,13 @@ class Parts:
     year_shift: int | None = None
     ago: int | None = None
     reach: bool = False
+    exact: bool = False
+    nth: int | None = None
+    share: tuple[int, int] | None = None
     hour: bool = False
+    clock: Clock | None = None
+    lean: Lean | None = None
+    timex: Timex | None = None
     planned: Reason | None = None
     also: Parts | None = None
     reason: Reason | None = None
@@ -51,7 +80,8 @@ class Parts:
         """Whether past and future clauses give the wording different values."""
         if self.reason is not None or self.year is not None or self.year_shift is not None:
             return False
-        recurs = self.month is not None or self.season is not None or self.weekday is not None
+        named = (self.month, self.season, self.weekday, self.day)
+        recurs = any(part is not None for part in named)
         alone = self.shift in (None, 0) and self.deictic is None and self.unit is None
         return self.planned is not None or (recurs and alone)
 
@@ -66,3 +96,8 @@ class Read(NamedTuple):
 def because(stop: int, reason: Reason) -> Read:
     """A form that has no value, and why."""
     return Read(stop, Parts(reason=reason))
+
+
+def leaning(stop: int, unit: Unit, shift: int) -> Read:
+    """A form that another time of the text would settle."""
+    return Read(stop, Parts(reason="anaphoric", lean=Lean(unit, shift, back=unit == "day")))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from coalition_ie.arabic.characters import ARTICLE
-from coalition_ie.dates.parts import Parts, Read, Unit, because
+from coalition_ie.dates.parts import Parts, Read, Unit, because, leaning
 from coalition_ie.dates.view import JOINTS, View
 from coalition_ie.dates.years import named_year, year_number
 
@@ -26,7 +26,7 @@ def placed_period(view: View, i: int) -> Read | None:
     if hit is None or not hit.article or hit.entry.value == "minute":
         return None
     if view.says(i + 1, "same"):
-        return because(i + 2, "anaphoric")
+        return leaning(i + 2, hit.entry.value, 0)
     plural, also = view.shape(i, "plural"), view.hit(i + 1, "period")
     mixed = plural and also is not None and also.article and also.conjunction != ""
     j = i + 1 + mixed
@@ -65,8 +65,8 @@ def placed(view: View, i: int, j: int, unit: Unit, count: int | None) -> Read | 
         return None
     stop = view.skip(j + 1, "few")
     counted = count is not None and (count > 1 or j > i + 1)
-    if hit.entry.value == "anaphoric":
-        return because(stop, "anaphoric")
+    if (elsewhere := view.elsewhere(hit)) is not None:
+        return leaning(stop, unit, elsewhere) if count == 1 else because(stop, "anaphoric")
     # السنوات الخمس الأخيرة are the last five; the last of an unsaid number is not settled.
     shift = -1 if hit.entry.value == "last" else int(hit.entry.value)
     if count is None or (counted and shift == 0) or (unit == "hour" and count == 1):
@@ -91,6 +91,8 @@ def pointed_period(view: View, i: int) -> Read | None:
         return None  # هذا العصر is this age
     # في هذا اليوم is that of which the text speaks
     of_the_text = value == "day" and (opener.preposition or view.behind(i, "in", joined="و"))
+    if opener.entry.value == "that" and role in ("period", "daypart"):
+        return leaning(i + 2, "day" if role == "daypart" else value, 0)
     if opener.entry.value == "that" or of_the_text:
         return because(i + 2, "anaphoric")
     this = _this(role, value)
@@ -121,6 +123,14 @@ def own_period(view: View, i: int) -> Read | None:
     return Read(i + 1, Parts(unit=unit, shift=0))
 
 
+def middle(view: View, i: int) -> Read | None:
+    """``نصف الشهر``: the middle of the month in which the text is written, or of another."""
+    if view.unit(i + 1, article=True) != "month" or view.shape(i + 1, "plural", "dual"):
+        return None
+    placed = placed_period(view, i + 1)
+    return placed if placed is not None else Read(i + 2, Parts(unit="month", shift=0))
+
+
 def share(view: View, i: int) -> int:
     """Behind ``الربع الأول من``, ``الأسبوع الثاني من``, ``الأشهر الستة الأولى من``, else there."""
     hit = view.hit(i, "share", "period")
@@ -135,6 +145,9 @@ def share(view: View, i: int) -> int:
         j += 1
     else:
         return i
+    yearly = hit.entry.role == "share" and (view.kind(j) == "digits" or view.unit(j, article=False))
+    if yearly and (year_number(view, j) or named_year(view, j)) is not None:
+        return j  # الربع الثالث 2017
     return j + 1 if view.says(j, "of") else i
 
 
@@ -170,10 +183,12 @@ def related(view: View, read: Read) -> Read:
     shift = view.relation(read.stop)
     if shift is not None:
         return Read(read.stop + 1, replace(read.parts, shift=shift))
+    if read.parts.weekday is not None and (twice := _twice_removed(view, read.stop)):
+        return Read(read.stop + 2, replace(read.parts, shift=twice))
     hit = view.definite(read.stop, "unplaced")
     if hit is None:
         return read
-    return because(read.stop + 1, "ambiguous" if hit.entry.value == "last" else "anaphoric")
+    return because(read.stop + 1, "ambiguous" if view.elsewhere(hit) is None else "anaphoric")
 
 
 def with_year(view: View, read: Read) -> Read:

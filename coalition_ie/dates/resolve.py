@@ -8,26 +8,36 @@ Conventions, by the names that the rules of ``dates.toml`` give
 
 - interval: both ends belong to it; its grain is the unit that the wording names.
 - weeks: those of ISO 8601, Monday to Sunday.
-- lengths: قبل شهرين is the month two months before that of publication, قبل ثلاثة أيام that one
-  day; with منذ all from there to publication.
+- lengths: a length has the grain of its unit: قبل شهرين is the month two months before that of
+  publication, قبل أسبوع the week before its week, قبل ثلاثة أيام that one day; with منذ all from
+  there to publication. Days and weeks behind which من الآن or من اليوم stands count from the day
+  itself, and name a day: بعد أسبوعين من الآن is the fourteenth day on.
 - parts: a part of a period (نهاية العام، مطلع الأسبوع، أواخر يناير) has the value of the period, as
   the reader of ``annotations/values`` gave it: no wording says where a part begins or ends. A part
-  of a day has the day's.
+  of a day has the day's. Halves and quarters of a Gregorian year are its months.
 - recurring: what recurs and is named alone (الأحد، يوليو، 3 مايو، الصيف، رمضان) is the nearest past
   one, that of the day of publication included, since news tells what has happened; the nearest
-  coming one where the clause tells what is to come (`coalition_ie.dates.tense`). A weekday that
-  only the other of the two has settles it.
+  coming one where the clause tells what is to come (`coalition_ie.dates.tense`), or where the
+  caller prefers the future.
 - near: a day of a month without its year that comes within a month is the coming one, unless the
   clause tells the past: a date nearly a year old has its year with it.
+- agreement: a day and month without a year whose weekday is named are of the nearest year in which
+  the three agree, on whichever side; so is a day without a month (الاثنين 4) of the nearest such
+  month. A day of the month alone (في الثاني والعشرين) is the last that has come or the next, as
+  what recurs is.
+- named: اليوم التالي، الليلة نفسها، العام السابق and قبل ذلك بيومين count from the last time of
+  that grain that the text names: a day in this sentence or the one before, a longer time in this
+  sentence. An hour that follows a day at once is of that day.
 - writing: an article that says which day its today is (اليوم الأحد، أمس السبت) was written on that
-  day, the last one up to publication, and leans on it throughout.
+  day, the last one up to publication, and leans on it throughout. Without a day of publication it
+  is the full date that the text gives for its today.
 - seasons: the meteorological ones of the northern hemisphere, winter from December to February.
 - centuries: they begin with a year in 1, decades with a year in 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -35,6 +45,7 @@ from coalition_ie.dates.calendars import (
     TOLERANCE,
     UnsettledError,
     distance,
+    exact,
     month_of,
     shifted,
     year_of,
@@ -43,9 +54,10 @@ from coalition_ie.dates.parts import Parts, Unit
 from coalition_ie.types import Interval, Reason
 
 _HIJRI_YEARS_END = 1600  # no text gives a Hijri year beyond, nor a Gregorian one of news before
-_HALF_YEAR = timedelta(days=183)  # beyond it the other of the two is no slip of tense
 _DAY_AFTER = 6  # days since the weekday that comes next
 _MONTH = timedelta(days=31)  # a day of a month this near is the coming one
+_MONTHS = 14  # months on either side, among which each weekday falls on each day of a month
+_AGREED = 14  # years on either side, among which 29 February falls on every day of the week
 _SEARCHED = 8  # years on either side of publication: 29 February is never further away
 
 
@@ -53,11 +65,12 @@ def written(named: Iterable[Parts], published: date | None) -> date | Reason:
     """The day of writing, where all weekdays named with today or yesterday agree on one.
 
     The day of publication where none is named, where they disagree, or where the day would be that
-    after publication: it may as well be the date of publication that is a day early. Without such a
-    day, the reason that what is relative has no value.
+    after publication: it may as well be the date of publication that is a day early. Without a day
+    of publication, the date that the text gives for its today, else the reason that what is
+    relative has no value.
     """
     if published is None:
-        return "relative"
+        return _dateline(list(named)) or "relative"
     weekdays = {
         (parts.weekday - parts.deictic) % 7
         for parts in named
@@ -68,6 +81,25 @@ def written(named: Iterable[Parts], published: date | None) -> date | Reason:
         return published
     reached = (published - date.min).days >= since
     return published - timedelta(days=since) if reached else "out of range"
+
+
+def _dateline(named: Sequence[Parts]) -> date | None:
+    """``اليوم الثلاثاء 20 ديسمبر 2022``; the year may stand where the text has that day in full."""
+    full: dict[tuple[int | None, int | None], date | None] = {}
+    for parts in named:
+        if parts.year is not None and parts.day is not None and parts.last_day is None:
+            value = resolve(parts, "relative")
+            if isinstance(value, Interval) and not parts.hijri:
+                on = (parts.day, parts.month)
+                full[on] = value.start if full.get(on, value.start) == value.start else None
+    days = {
+        day - timedelta(days=parts.deictic)
+        for parts in named
+        if parts.deictic is not None
+        and (day := full.get((parts.day, parts.month))) is not None
+        and parts.weekday in (None, day.weekday())
+    }
+    return days.pop() if len(days) == 1 else None
 
 
 def resolve(parts: Parts, today: date | Reason, *, future: bool | None = None) -> Interval | Reason:
@@ -90,6 +122,12 @@ def resolve(parts: Parts, today: date | Reason, *, future: bool | None = None) -
 def _value(parts: Parts, today: date | Reason, future: bool | None) -> Interval:
     if parts.also is not None:
         return _doubled(parts, parts.also, today, future)
+    if parts.share is not None:
+        whole = _value(replace(parts, share=None), today, future)
+        return _share(whole, *parts.share, hijri=parts.hijri)
+    if parts.nth is not None and parts.weekday is not None:
+        whole = _value(replace(parts, nth=None, weekday=None), today, future)
+        return _nth_weekday(whole, parts.nth, parts.weekday)
     if parts.year is not None:
         return _dated(parts, parts.year, today)
     if not isinstance(today, date):
@@ -99,10 +137,33 @@ def _value(parts: Parts, today: date | Reason, future: bool | None) -> Interval:
     return _leaning(parts, today, future)
 
 
+def _share(whole: Interval, nth: int, of: int, *, hijri: bool) -> Interval:
+    """The ``nth`` of ``of`` equal parts of a year; of other periods the whole."""
+    first = date(whole.start.year, 1, 1)
+    if hijri or (whole.start, whole.end) != (first, date(first.year, 12, 31)) or nth > of:
+        return whole
+    months = 12 // of
+    end = month_of(first.year, nth * months)[1]
+    return Interval(start=date(first.year, (nth - 1) * months + 1, 1), end=end, grain="month")
+
+
+def _nth_weekday(month: Interval, nth: int, weekday: int) -> Interval:
+    """The ``nth`` weekday of a month, -1 the last."""
+    if nth < 0:
+        day = month.end - timedelta(days=(month.end.weekday() - weekday) % 7)
+    else:
+        first = (weekday - month.start.weekday()) % 7
+        day = month.start + timedelta(days=first + 7 * (nth - 1))
+    if day > month.end:
+        raise UnsettledError("no such day")
+    return Interval(start=day, end=day, grain="day")
+
+
 def _leaning(parts: Parts, published: date, future: bool | None) -> Interval:
     """The value that the day of publication settles."""
     if parts.ago is not None and parts.unit is not None:
-        return distance(parts.unit, parts.ago, published, reach=parts.reach)
+        far = exact if parts.exact else distance
+        return far(parts.unit, parts.ago, published, reach=parts.reach)
     if parts.deictic is not None:
         day = published + timedelta(days=parts.deictic)
         return _agreeing(Interval(start=day, end=day, grain="day"), parts)
@@ -195,10 +256,39 @@ def _recurring(parts: Parts, published: date, future: bool | None) -> Interval:
     try:
         return _agreeing(first, parts)
     except UnsettledError:  # الخميس 28 تموز: the coming one alone is a Thursday
-        other = _nearest(parts, published, first is not coming)
-        if abs(other.start - published) > _HALF_YEAR:
+        if parts.deictic is not None:
             raise
-        return _agreeing(other, parts)
+        return _nearest_agreeing(parts, published)
+
+
+def _nearest_agreeing(parts: Parts, published: date) -> Interval:
+    """That of the nearest year in which day, month and weekday agree, past or to come."""
+    this, found = year_of(published, parts.hijri), []
+    for year in range(this - _AGREED, this + _AGREED + 1):
+        try:
+            found.append(_agreeing(_in_year(parts, year), parts))
+        except (UnsettledError, ValueError, OverflowError):
+            continue
+    if not found:
+        raise UnsettledError("contradictory")
+    return min(found, key=lambda value: abs(value.start - published))
+
+
+def _day_of_month(parts: Parts, published: date, future: bool) -> Interval:
+    """``في الثاني والعشرين``, ``الاثنين 4``: a day whose month is not named."""
+    found = []
+    for shift in range(-_MONTHS, _MONTHS + 1):
+        try:
+            month = shifted("month", shift, published)
+            found.append(_agreeing(_days(parts, month.start, month.end), parts))
+        except (UnsettledError, ValueError, OverflowError):
+            continue
+    if parts.weekday is None:
+        step = [v for v in found if (v.end >= published if future else v.start <= published)]
+        found = step[:1] if future else step[-1:]
+    if not found:
+        raise UnsettledError("contradictory")
+    return min(found, key=lambda value: abs(value.start - published))
 
 
 def _nearest(parts: Parts, published: date, coming: bool, *, strict: bool = False) -> Interval:
@@ -240,12 +330,18 @@ def _in_unit(parts: Parts, unit: Unit, shift: int, published: date) -> Interval:
 
 
 def _weekday(parts: Parts, published: date, future: bool | None) -> Interval:
-    """الجمعة الماضي is the last before the day of publication, المقبل the next after it."""
+    """A weekday, or a day of the month that is not named.
+
+    الجمعة الماضي is the last before the day of publication, المقبل the next after it.
+    """
+    if parts.day is not None:
+        return _day_of_month(parts, published, bool(future or parts.shift))
     if parts.weekday is None:
         raise UnsettledError("ambiguous")
     since = (published.weekday() - parts.weekday) % 7
     if parts.shift is not None and parts.shift != 0:
-        days = -(since or 7) if parts.shift < 0 else 7 - since
+        weeks = 7 * (abs(parts.shift) - 1)  # الجمعة قبل الماضي is a week before
+        days = -(since or 7) - weeks if parts.shift < 0 else 7 - since + weeks
     elif future:
         days = -since % 7
     else:

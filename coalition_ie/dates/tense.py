@@ -6,6 +6,8 @@ where the expression opens its clause, to the right. Evidence for the future are
 - the prefix سـ and سوف before a verb (Ryding 2005, ch. 21);
 - a table of words of intention and expectation (dates.toml), beyond أن only right before it
   (من المقرر أن يصل الخميس);
+- قد before an imperfect, where the expression or a short subject and it open the clause (الأحد قد
+  يصل الوفد; Ryding 2005, ch. 34);
 - a verb of the imperfect close by (يلتقي الوزير الأحد نظيره): with a single day the press uses it
   for what is planned, unless كان or لم make it past (Ryding 2005, ch. 21 and 36).
 
@@ -23,6 +25,7 @@ from coalition_ie.dates.view import View, is_noun_of, word_set
 _REACH = 30  # words between a verb and the time that belongs to it, at most
 _OPENS = 6  # words from an expression that opens its clause to the verb
 _NEAR = 7  # words to a verb in the present that plans, or to بعد, which ends its reach
+_SUBJECT = 4  # words from a nominal clause's أن to a time behind its subject
 _GOVERNS = 4  # words from an intention to its أن
 
 
@@ -41,6 +44,8 @@ def about_future(view: View, first: int, stop: int) -> bool | None:
         if view.among(i, word_set("border")):
             if view.says(i, "that") and _governed(view, i):
                 return True
+            # أن قمة الحلف الأحد قد يشوبها التوتر: the predicate stands behind its subject.
+            opens = opens or first - i <= _SUBJECT
             break
         opens = opens and (view.says(i, "opening") or view.kind(i) == "sign")
     return (opens and _to_the_right(view, stop)) or None
@@ -48,11 +53,18 @@ def about_future(view: View, first: int, stop: int) -> bool | None:
 
 def _to_the_right(view: View, stop: int) -> bool:
     for i in range(stop, stop + _OPENS):
+        if view.says(i, "may") and _may(view.key(i + 1)):
+            return True
         if view.key(i) in SENTENCE_ENDS or view.among(i, word_set("said", "border")):
             return False
         if _is_future(view.key(i)):
             return True
     return False
+
+
+def _may(verb: str) -> bool:
+    """Whether the verb behind قد is an imperfect: one in ي always is, in ت it may be past."""
+    return verb.startswith("ي") or is_imperfect(verb)
 
 
 def _governed(view: View, i: int) -> bool:

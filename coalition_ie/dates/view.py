@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 from coalition_ie.arabic.characters import ARTICLE, CONJUNCTIONS, DASHES
 from coalition_ie.arabic.lexicon import (
@@ -17,14 +16,15 @@ from coalition_ie.arabic.lexicon import (
     RoleWord,
     listed,
     months,
-    read_table,
     role_words,
     spellings,
 )
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import RoleTokens, Token, parted
+from coalition_ie.dates.dialects import standard
 from coalition_ie.dates.parts import Unit
+from coalition_ie.dates.tables import date_table
 from coalition_ie.numbers.grammar import Found, scan
 from coalition_ie.numbers.words import NumberTokens
 
@@ -32,13 +32,6 @@ JOINTS = DASHES | {"/"}
 """Signs that join two names or numbers to one date."""
 
 _SHORTEST, _LONGEST = 3, 24  # letters of a half, and of a word with a lost space
-
-
-@cache
-def date_table() -> dict[str, Any]:
-    """``dates.toml``, with the months among its words."""
-    table = read_table("dates", "dates.toml")
-    return table | {"word": {"month": months()["month"], **table["word"]}}
 
 
 @cache
@@ -92,8 +85,9 @@ class View(RoleTokens):
     ``shape`` for one of a set; beyond the text there is nothing.
     """
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token], *, dialects: bool = False) -> None:
         super().__init__(tokens, _lexicon())
+        self.dialects = dialects
         self.numbers = {found.first: found for found in scan(NumberTokens(tokens))}
 
     def definite(self, i: int, *roles: str) -> Hit[RoleWord] | None:
@@ -115,6 +109,11 @@ class View(RoleTokens):
         """The shift of الماضي، الجاري، المقبل at ``i``."""
         hit = self.definite(i, "relation")
         return None if hit is None else int(hit.entry.value)
+
+    def elsewhere(self, hit: Hit[RoleWord] | None) -> int | None:
+        """The shift of السابق، التالي, which count from another time; else None."""
+        said = None if hit is None else hit.entry.value
+        return {"before": -1, "after": 1}.get(said or "")
 
     def says(self, i: int, *names: str) -> bool:
         """Whether the word at ``i`` is of the sets."""
@@ -147,6 +146,16 @@ class View(RoleTokens):
         """The number at ``i``, else the date word: واحد وعشرين is no Sunday behind و."""
         return self.numbers.get(i) or self.hit(i)
 
+    def hour_of(self, i: int, *roles: str) -> Hit[RoleWord] | None:
+        """The word at ``i`` behind the ل of belonging, if it has one of the roles."""
+        hit = self.hit(i, *roles)
+        return hit if hit is not None and hit.preposition == "ل" and not hit.conjunction else None
+
+    def cut(self, i: int) -> int:
+        """How many characters at ``i`` are proclitics, and so outside its span."""
+        word = self.word(i)
+        return 0 if word is None else word.cut
+
     def behind_article(self, i: int) -> int:
         """Behind the article that stands apart at ``i`` (الـ48), else there."""
         return i + (self.opener(i) == "article")
@@ -165,3 +174,8 @@ class View(RoleTokens):
 def view_of(reading: Reading) -> View:
     """The view of a text, two date words cut apart where a space was lost."""
     return View(list(parted(reading.text, reading.tokens, _seam)))
+
+
+def dialect_view_of(reading: Reading) -> View:
+    """The same with everyday words of Egypt and the Levant read as those of the standard."""
+    return View(list(standard(parted(reading.text, reading.tokens, _seam))), dialects=True)

@@ -210,6 +210,7 @@ def _lost(document: Document, *held: str) -> Iterator[str]:
         "events": len(document.events),
         "time expressions of no event": len(set(document.dates) - used),
         "scores": sum(score != 1.0 for score in scores),
+        "TIMEX3 tags": sum(date.timex is not None for date in used),
         "normalised names": sum(bool(mention.normalized) for mention in document.mentions),
         "events' sentences": sum(event.sentence is not None for event in document.events),
         "pieces of evidence": sum(len(event.evidence) for event in document.events),

@@ -20,6 +20,7 @@ from coalition_ie.types.document import (
 from coalition_ie.types.values import (
     GRAINS,
     REASONS,
+    TIMEX_TYPES,
     Figure,
     Grain,
     Interval,
@@ -27,12 +28,16 @@ from coalition_ie.types.values import (
     Reason,
     Span,
     TimeExpression,
+    Timex,
+    TimexMod,
+    TimexType,
 )
 
 __all__ = [
     "GRAINS",
     "REASONS",
     "SCHEMA_VERSION",
+    "TIMEX_TYPES",
     "Absence",
     "Document",
     "Event",
@@ -49,6 +54,9 @@ __all__ = [
     "Span",
     "Status",
     "TimeExpression",
+    "Timex",
+    "TimexMod",
+    "TimexType",
     "Unit",
     "digest",
     "document_schema",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.dates.find import find_dates
-from coalition_ie.types import Interval
+from coalition_ie.types import TIMEX_TYPES, Interval
 from tests.strategies import hostile_texts
 
 EGYPT = [
@@ -107,7 +107,9 @@ def written(day: date) -> list[str]:
     ]
     y, m, d = day.year, day.month, day.day
     digits = [f"{d}/{m}/{y}", f"{d:02}-{m:02}-{y}", f"{d}.{m}.{y}", f"{y}-{m:02}-{d:02}"]
-    return [*wordings, *digits, f"{y}/{m}/{d}", f"{d} / {m} / {y}", f"{d}/{m}/{y}م"]
+    spaced = [f"{d} / {m} / {y}", f"{d} - {m} - {y}", f"{d}/{m}/{y}م", f"{y}/{m}/{d}"]
+    american = [f"{name} {d}{comma} {y}" for name in names(day)[:-1] for comma in ("", "،")]
+    return [*wordings, *digits, *spaced, *american]
 
 
 def on(day: date) -> Interval:
@@ -123,6 +125,98 @@ def test_every_date_reads_back_from_every_form(day: date, data: st.DataObject) -
     )
     (found,) = find_dates(f"وصلوا في {weekday}{form}، ثم عادوا")
     assert (found.text, found.value) == (weekday + form, on(day))
+
+
+HOURS = ["الواحدة", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة"]
+HOURS += ["التاسعة", "العاشرة", "الحادية عشرة", "الثانية عشرة"]
+MINUTES = {0: "", 15: " والربع", 20: " والثلث", 30: " والنصف", 45: " إلا ربعا", 10: " وعشر دقائق"}
+PARTS = [(range(1, 12), "صباحا", 0), (range(4, 7), "عصرا", 12), (range(5, 12), "مساء", 12)]
+
+
+@given(days, st.sampled_from(PARTS), st.sampled_from(list(MINUTES)), st.data())
+def test_every_hour_reads_back(
+    day: date, part: tuple[range, str, int], minute: int, data: st.DataObject
+) -> None:
+    hours, adverb, add = part
+    hour = data.draw(st.sampled_from(hours))
+    named = HOURS[hour % 12] if minute == 45 else HOURS[hour - 1]
+    said = (hour + 1, minute) if minute == 45 else (hour, minute)
+    forms = [f"الساعة {hour}:{minute:02} {adverb}", f"الساعة {hour + add:02}:{minute:02}"]
+    if said[0] - 1 in hours or minute != 45:
+        forms += [f"الساعة {named}{MINUTES[minute]} {adverb}"]
+    form = data.draw(st.sampled_from(forms))
+    (found,) = find_dates(f"وصلوا في {day.day}/{day.month}/{day.year}، {form}.")
+    assert found.to_timex3()["value"] == f"{day.isoformat()}T{hour + add:02}:{minute:02}"
+    assert found.value == Interval(start=day, end=day, grain="hour")
+
+
+@given(days, days, st.sampled_from(["tense", "past", "future"]))
+def test_weekday_day_and_month_agree_in_the_nearest_year(
+    day: date, published: date, prefer: str
+) -> None:
+    (found,) = find_dates(
+        f"{DAYS[day.weekday()]} {day.day} {EGYPT[day.month - 1]}",
+        published=published,
+        prefer=prefer,  # type: ignore[arg-type]
+    )
+    assert found.value is not None
+    there = found.value.start
+    assert (there.weekday(), there.day, there.month) == (day.weekday(), day.day, day.month)
+    side = {"past": -1, "future": 1}.get(prefer, 0)
+    if (day - published).days * side >= 0:
+        assert abs(there - published) <= abs(day - published)
+
+
+@given(days, st.booleans())
+def test_prefer_says_on_which_side_what_recurs_lies(published: date, future: bool) -> None:
+    prefer = "future" if future else "past"
+    for text in ("الاثنين", "4 أبريل", "في مارس", "يوم 22", "الخريف", "في رمضان"):
+        for found in find_dates(text, published=published, prefer=prefer):  # type: ignore[arg-type]
+            if found.value is None:
+                assert found.reason == "out of range"
+            elif future:
+                assert found.value.end >= published, text
+            else:
+                assert found.value.start <= published, text
+
+
+@given(st.integers(1, 5), st.integers(0, 6), days)
+def test_the_nth_weekday_of_a_month(nth: int, weekday: int, day: date) -> None:
+    rank = ["أول", "ثاني", "ثالث", "رابع", "خامس"][nth - 1]
+    text = f"اجتمعوا {rank} {DAYS[weekday][2:]} من {EGYPT[day.month - 1]} {day.year}"
+    (found,) = find_dates(text)
+    month = (date(day.year, day.month, 1) + timedelta(days=n) for n in range(31))
+    dates = [d for d in month if d.month == day.month and d.weekday() == weekday]
+    if nth > len(dates):
+        assert found.reason == "no such day"
+    else:
+        assert found.value == on(dates[nth - 1])
+
+
+LENGTHS = {"D": "يوما", "W": "أسبوعا", "M": "شهرا", "Y": "عاما"}
+
+
+@given(st.integers(11, 99), st.sampled_from(list(LENGTHS)), st.booleans())
+def test_every_length_reads_back_as_iso_writes_it(count: int, unit: str, words: bool) -> None:
+    number = spell(count) if words else str(count)
+    text = f"تدربوا لمدة {number} {LENGTHS[unit]}."
+    (found,) = find_dates(text, kinds=["DURATION"])
+    assert (found.value, found.reason) == (None, None)
+    assert found.to_timex3() == {"type": "DURATION", "value": f"P{count}{unit}"}
+
+
+@given(hostile_texts, st.none() | days, st.booleans())
+def test_kinds_that_are_not_asked_for_change_nothing(
+    text: str, published: date | None, dialects: bool
+) -> None:
+    dated = find_dates(text, published=published, dialects=dialects)
+    every = find_dates(text, published=published, dialects=dialects, kinds=TIMEX_TYPES)
+    assert all(text[d.start : d.end] == d.text for d in every)
+    assert all(a.end <= b.start for a, b in pairwise(every))
+    assert {d.timex.type for d in dated if d.timex} <= {"DATE", "TIME"}
+    for d in every:
+        assert d.timex is not None
+        assert (d.value is None and d.reason is None) is (d.timex.type in ("DURATION", "SET"))
 
 
 @given(days, st.sampled_from(DAYS))

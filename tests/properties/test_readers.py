@@ -21,6 +21,7 @@ import pytest
 from coalition_ie.dates.find import find_dates
 from coalition_ie.figures import find_figures
 from coalition_ie.numbers.find import find_numbers
+from coalition_ie.types import TIMEX_TYPES
 
 ROOT = Path(__file__).parents[2]
 MODULES = ("numbers", "figures", "dates")
@@ -30,8 +31,12 @@ def dates(text: str) -> object:
     return find_dates(text, published=date(2016, 7, 20))
 
 
+def all_times(text: str) -> object:
+    return find_dates(text, kinds=TIMEX_TYPES, dialects=True)
+
+
 TraceFunction = Callable[[FrameType, str, Any], Any]
-READERS = pytest.mark.parametrize("read", [find_numbers, find_figures, dates])
+READERS = pytest.mark.parametrize("read", [find_numbers, find_figures, dates, all_times])
 
 ALONE = """
 import sys
@@ -98,6 +103,8 @@ HOSTILE = (
     *("الأحد ", "الأحد/", "ليل الأحد ", "سيصل الأحد ", "اليوم ، ", "أيام 1، 2، ", "الساعة "),
     *("2014 و", "عامي 2014 و2015 و", "1437هـ الموافق ", "منذ ", "قبل ", "أكثر من ", "نحو ", "ما "),
     *("مطلع ", "الأول من ", "الربع الأول من ", "الأيام والأسابيع ", "الأسبوعالماضي"),
+    *("كل يوم ", "أيام الأحد و", "مرة ", "سنة و", "الأحد، اليوم نفسه ", "14:", "آخر ", "نصف "),
+    *("في 19 منه ", "شهر 3 ", "الاثنين 4/", "هالشهر ", "اللي ", "من أسبوع ", "اليوم الأحد 4 مايو "),
 )
 SHORT = 800  # characters: longer than any rule looks back or ahead
 TIMES_AT_MOST = 2.1  # linear reading takes twice as many further steps, quadratic four times

@@ -29,3 +29,14 @@ def test_ours_reads_every_case_and_dateparser_a_part(monkeypatch: pytest.MonkeyP
         assert cases == ours[group][0] and spurious >= 0, group
         assert 0 <= exact <= found <= cases and 0 <= right <= found, group
     assert 0 < sum(row[3] for row in theirs.values()) < sum(row[3] for row in ours.values())
+
+
+def test_ours_reads_every_case_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    times = import_module("times")
+    every = [*times.own_cases()]
+    assert len(every) > 150
+    for group, row in times.rows(times.ours, every).items():
+        assert row == [row[0]] * 3, group
+    assert times.rows(lambda _: [], every)["ours, forms"][1:] == [0, 0]
+    assert [times.seconds(p) for p in ("P1Y2D", "PT1H30M5S")] == ["31708800s", "5405s"]

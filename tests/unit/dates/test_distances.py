@@ -8,10 +8,11 @@ from coalition_ie.dates.distances import counted_period, length_from_now, length
 from coalition_ie.dates.find import Rule
 from tests.unit.dates.views import Found, read_at
 
+PLANNED = {"unit": "day", "planned": "anaphoric"}
 CASES: list[tuple[Rule, str, Found]] = [
     (length_from_now, "قبل |ثلاثة أيام", ("ثلاثة أيام", {"unit": "day", "ago": 3})),
     (length_from_now, "منذ |شهرين", ("شهرين", {"unit": "month", "ago": 2, "reach": True})),
-    (length_from_now, "بعد |يومين", ("يومين", {"unit": "day", "ago": -2, "planned": "anaphoric"})),
+    (length_from_now, "بعد |يومين", ("يومين", {**PLANNED, "ago": -2, "lean": ("day", 2, 1)})),
     (
         length_from_now,
         "خلال |أسبوع",
@@ -33,7 +34,7 @@ CASES: list[tuple[Rule, str, Found]] = [
     (
         length_from_now,
         "بعد |يومين من الآن",
-        ("يومين من الآن", {"unit": "day", "ago": -2, "planned": "anaphoric"}),
+        ("يومين من الآن", {"unit": "day", "ago": -2, "exact": True}),
     ),
     (length_from_now, "بعد |يومين من المعارك", ("يومين", {"reason": "anaphoric"})),
     (length_from_now, "خلال |شهر من المعارك", None),
@@ -51,11 +52,15 @@ CASES: list[tuple[Rule, str, Found]] = [
     (length_from_now, "بعد |أقل من شهر على الهجوم", ("أقل من شهر", {"reason": "anaphoric"})),
     (length_from_now, "في |أقل من ثلاثة أشهر", None),
     (length_from_now, "استمرت المعارك |أكثر من عامين", None),
-    (length_from_now, "بعد |يوم", ("يوم", {"unit": "day", "ago": -1, "planned": "anaphoric"})),
+    (length_from_now, "بعد |يوم", ("يوم", {**PLANNED, "ago": -1})),
     (length_from_now, "يوما بعد |يوم", None),
     (length_from_now, "قبل |اليوم", None),
     (length_from_now, "لمدة |يومين", None),
-    (length_from_then, "قبل ذلك |بيومين", ("بيومين", {"reason": "anaphoric"})),
+    (
+        length_from_then,
+        "قبل ذلك |بيومين",
+        ("بيومين", {"reason": "anaphoric", "lean": ("day", -2, 1)}),
+    ),
     (length_from_then, "قبل ذلك |يومين", None),
     (length_from_then, "قبل |يومين", None),
     (
@@ -70,7 +75,11 @@ CASES: list[tuple[Rule, str, Found]] = [
     ),
     (counted_period, "|خمسة أيام مقبلة", None),
     (counted_period, "|الخمسة أيام", None),
-    (length_from_then, "بعدها ب |3 سنوات", ("3 سنوات", {"reason": "anaphoric"})),
+    (
+        length_from_then,
+        "بعدها ب |3 سنوات",
+        ("3 سنوات", {"reason": "anaphoric", "lean": ("year", 3, 1)}),
+    ),
     (length_from_now, "قبل |أكثر شهرين", None),
 ]
 

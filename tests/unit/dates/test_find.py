@@ -13,8 +13,9 @@ import pytest
 from coalition_ie import Document
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.dates import resolve
-from coalition_ie.dates.find import RULES, expressions, find_dates, part
-from coalition_ie.dates.view import date_table, view_of
+from coalition_ie.dates.find import DATED, RULES, expressions, find_dates, part
+from coalition_ie.dates.tables import date_table
+from coalition_ie.dates.view import view_of
 from coalition_ie.types import TimeExpression
 from tests.case_files import cases, text_of
 from tests.unit.dates.views import Found, read_at
@@ -110,10 +111,21 @@ def test_the_table_lists_the_rules_in_their_order() -> None:
 
 @pytest.mark.parametrize("row", RULE_ROWS, ids=[row["id"] for row in RULE_ROWS])
 def test_every_rule_reads_its_example(row: dict[str, Any]) -> None:
-    reading = Reading(row["example"])
-    assert [e.rule.__name__ for e in expressions(reading.once(view_of))] == [row["id"]]
-    (found,) = find_dates(reading, published=WEDNESDAY)
-    assert shown(found) == [row["span"], row.get("value") or row["reason"]]
+    reading, kinds = Reading(row["example"]), [row["kind"]] if "kind" in row else DATED
+    assert [e.rule.__name__ for e in expressions(reading.once(view_of), kinds)] == [row["id"]]
+    (found,) = find_dates(reading, published=WEDNESDAY, kinds=kinds)
+    assert shown(found) == [row["span"], row.get("value") or row.get("reason")]
+    if "timex" in row:
+        assert found.to_timex3()["value"] == row["timex"]
+    elif found.value is not None:
+        assert found.to_timex3()["value"].startswith(found.value.iso())
+
+
+@pytest.mark.parametrize("row", RULE_ROWS, ids=[row["id"] for row in RULE_ROWS])
+def test_durations_and_sets_come_only_when_they_are_asked_for(row: dict[str, Any]) -> None:
+    found = find_dates(row["example"], published=WEDNESDAY)
+    assert {d.timex.type for d in found if d.timex is not None} <= {"DATE", "TIME"}
+    assert (row["span"] in [d.text for d in found]) is ("kind" not in row)
 
 
 @pytest.mark.parametrize("row", RULE_ROWS, ids=[row["id"] for row in RULE_ROWS])
@@ -129,7 +141,7 @@ def test_every_rule_serves_a_guideline_and_a_convention(row: dict[str, Any]) -> 
         ("|مطلع الشهر الجاري", ("مطلع الشهر الجاري", {"unit": "month", "shift": 0})),
         ("|أواخر 2017", ("أواخر 2017", {"year": 2017})),
         ("|أواخر العام الدراسي", ("أواخر العام الدراسي", {"reason": "ambiguous"})),
-        ("|الربع الأول من 2016", ("الربع الأول من 2016", {"year": 2016})),
+        ("|الربع الأول من 2016", ("الربع الأول من 2016", {"year": 2016, "share": (1, 4)})),
         ("|منتصف ليل السبت", ("منتصف ليل السبت", {"weekday": 5})),
         ("|منتصف الليل", ("منتصف الليل", {"reason": "anaphoric"})),
         ("|نهاية المطاف", None),

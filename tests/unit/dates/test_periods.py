@@ -19,8 +19,16 @@ CASES: list[tuple[Rule, str, Found]] = [
     (placed_period, "|الأيام القليلة المقبلة", ("الأيام القليلة المقبلة", {"reason": "open"})),
     (placed_period, "|العام قبل الماضي", ("العام قبل الماضي", {"unit": "year", "shift": -2})),
     (placed_period, "|العام الماضي 2014", ("العام الماضي 2014", {"year": 2014, "year_shift": -1})),
-    (placed_period, "|الشهر نفسه", ("الشهر نفسه", {"reason": "anaphoric"})),
-    (placed_period, "|الأسبوع التالي", ("الأسبوع التالي", {"reason": "anaphoric"})),
+    (
+        placed_period,
+        "|الشهر نفسه",
+        ("الشهر نفسه", {"reason": "anaphoric", "lean": ("month", 0, 0)}),
+    ),
+    (
+        placed_period,
+        "|الأسبوع التالي",
+        ("الأسبوع التالي", {"reason": "anaphoric", "lean": ("week", 1, 0)}),
+    ),
     (placed_period, "|الشهر الأخير", ("الشهر الأخير", {"reason": "ambiguous"})),
     (
         placed_period,
@@ -39,7 +47,7 @@ CASES: list[tuple[Rule, str, Found]] = [
     (pointed_period, "|هذا العصر", None),
     (pointed_period, "|هذا اليوم", ("هذا اليوم", {"deictic": 0})),
     (pointed_period, "في |هذا اليوم", ("هذا اليوم", {"reason": "anaphoric"})),
-    (pointed_period, "|ذلك اليوم", ("ذلك اليوم", {"reason": "anaphoric"})),
+    (pointed_period, "|ذلك اليوم", ("ذلك اليوم", {"reason": "anaphoric", "lean": ("day", 0, 1)})),
     (pointed_period, "|هذه الأيام", None),
     (pointed_period, "|هذه الساعة", None),
     (own_period, "|العام", ("العام", {"unit": "year", "shift": 0})),
