@@ -20,6 +20,8 @@ from coalition_ie.dates.find import DATED
 from coalition_ie.dates.tables import date_table
 from coalition_ie.events.tables import rows
 from coalition_ie.formats.forms import READERS, SUFFIXES, WRITERS
+from coalition_ie.numbers import KINDS, find_numbers
+from coalition_ie.numbers.words import number_table
 from coalition_ie.ontology import ontology
 from coalition_ie.types import REASONS
 from coalition_ie.types.records import COLUMNS
@@ -144,6 +146,51 @@ def words(row: Any) -> list[str]:
     return [lemma.partition("/")[0] for key in keys for lemma in getattr(row, key)]
 
 
+def number_kinds() -> str:
+    """Kinds of numbers, each with what the rules' examples have of it."""
+    return table(("kind", "example"), ((f"`{kind}`", _first(kind)) for kind in KINDS))
+
+
+def _first(kind: str) -> str:
+    """The first number of a kind in the examples of the rules."""
+    every = (n for rule in number_table()["rule"] for n in find_numbers(rule["example"]))
+    return next((arabic(n.text) for n in every if n.kind == kind), "")
+
+
+def number_forms() -> str:
+    """Forms that a caller may not want, with an example of each."""
+    said = ((f"`{form}`", arabic(example)) for form, example in number_table()["form"].items())
+    return table(("form", "example"), said)
+
+
+def number_rules() -> str:
+    """The rules of the grammar of numbers with their examples."""
+    return table(
+        ("rule", "source", "example", "read"),
+        (
+            (
+                rule["what"],
+                rule["source"],
+                arabic(rule["example"]),
+                ", ".join(rule["values"]) or "none",
+            )
+            for rule in number_table()["rule"]
+        ),
+    )
+
+
+def number_words() -> str:
+    """Every word of the grammar of numbers by its part and value."""
+    return table(
+        ("part", "value", "words"),
+        (
+            (f"`{role}`", f"{int(value):,}", arabic(" ".join(words.split())))
+            for role, rows in number_table()["word"].items()
+            for value, words in rows.items()
+        ),
+    )
+
+
 def columns(kind: Any) -> str:
     """The columns of a table of documents."""
     return table(("column", "holds"), ((f"`{k}`", v.__name__) for k, v in COLUMNS[kind].items()))
@@ -197,6 +244,10 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "date-reasons": date_reasons,
     "date-dialects": date_dialects,
     "triggers": triggers,
+    "number-kinds": number_kinds,
+    "number-forms": number_forms,
+    "number-rules": number_rules,
+    "number-words": number_words,
     "columns-events": lambda: columns("events"),
     "columns-mentions": lambda: columns("mentions"),
     "columns-dates": lambda: columns("dates"),

@@ -32,6 +32,21 @@ def add_texts(parser: argparse.ArgumentParser) -> None:
 
 def add_reading(parser: argparse.ArgumentParser) -> None:
     """The texts to read and the model that reads them, for `reading.outcomes`."""
+    add_sources(parser)
+    add_model(parser)
+    parser.add_argument(
+        "--threshold", type=_share, metavar="SCORE", help="least score of an event, 0 to 1"
+    )
+    parser.add_argument(
+        "--workers",
+        type=_count,
+        metavar="N",
+        help="read in N processes, each on one thread (default: in this one)",
+    )
+
+
+def add_sources(parser: argparse.ArgumentParser) -> None:
+    """The texts to read, for `sources`, and their day of publication."""
     parser.add_argument(
         "files",
         nargs="+",
@@ -50,17 +65,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         help = f"the column of the {COLUMNS[name]} (default: {name})"
         parser.add_argument(f"--{name}-column", default=name, metavar="NAME", help=help)
     parser.add_argument("--encoding", type=_encoding, default="utf-8", help="default: UTF-8")
-    add_model(parser)
     parser.add_argument("--published", type=_day, metavar="YYYY-MM-DD", help="day of publication")
-    parser.add_argument(
-        "--threshold", type=_share, metavar="SCORE", help="least score of an event, 0 to 1"
-    )
-    parser.add_argument(
-        "--workers",
-        type=_count,
-        metavar="N",
-        help="read in N processes, each on one thread (default: in this one)",
-    )
 
 
 def add_model(parser: argparse.ArgumentParser) -> None:
@@ -129,9 +134,10 @@ def sources(arguments: argparse.Namespace) -> list[Source]:
         UsageError: a pattern or a folder holds none, or texts have one name, which is their
             documents' id: it has to tell them apart; or threads are asked for beside workers.
     """
-    if arguments.workers and arguments.threads:
+    given = vars(arguments)  # not every command has a model
+    if given.get("workers") and given.get("threads"):
         raise UsageError("expected --threads or --workers, got both: a worker has one thread")
-    found = [one for given in arguments.files for one in _files(given, arguments.pattern)]
+    found = [one for name in arguments.files for one in _files(name, arguments.pattern)]
     counts = Counter(one.id for one in found if one.form(arguments) == "text")
     if alike := [one.name for one in found if counts[one.id] > 1]:
         raise UsageError(f"expected files with names of their own, got {', '.join(alike)}")

@@ -29,6 +29,8 @@ from coalition_ie.cli.talk import PROBLEMS, REPORTED, Talk
 
 COMMANDS = {
     "extract": "read texts, write what they say",
+    "numbers": "find numbers in texts, without a model",
+    "dates": "find time expressions in texts, without a model",
     "view": "draw documents as an HTML page",
     "serve": "a page on this machine for pasting an article",
     "suggest": "pre-annotate texts, least certain first",

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import warnings
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from itertools import chain, islice
-from typing import BinaryIO, NamedTuple
 
-from coalition_ie.cli.failures import Failure, reason
+from coalition_ie.cli.failures import Failure
 from coalition_ie.cli.inputs import Source, loaded
+from coalition_ie.cli.items import Item, items
 from coalition_ie.cli.journal import Entry, Journal, digest
 from coalition_ie.cli.progress import Progress, progress
-from coalition_ie.cli.talk import OK, PROBLEMS, Talk, UsageError, told_of
+from coalition_ie.cli.talk import OK, PROBLEMS, Talk, UsageError
 from coalition_ie.errors import FormatError, LeftOutWarning
 from coalition_ie.formats import rows
-from coalition_ie.formats.problems import Problem
 from coalition_ie.pipeline import Extractor
 from coalition_ie.types import Document
 
@@ -27,15 +25,6 @@ Outcome = Document | Failure
 """What comes of an input."""
 
 _BATCH = 32  # rows that are read together, and entered into the journal at once
-
-
-class _Item(NamedTuple):
-    """A row or why there is none, its file, and how many files are done when it is."""
-
-    row: rows.Row | None
-    failure: Failure | None
-    file: str
-    files: int
 
 
 @contextmanager
@@ -67,9 +56,9 @@ class _Run:
         found: Sequence[Source],
     ) -> None:
         self.arguments, self.talk, self.shown, self.found = arguments, talk, shown, found
-        self.items = self._items()
-        self.waiting: deque[_Item] = deque()
         self.replaying = False
+        self.items = items(arguments, talk, shown, found, silent=lambda: self.replaying)
+        self.waiting: deque[Item] = deque()
         self.done = self.files = 0
 
     def outcomes(
@@ -79,7 +68,7 @@ class _Run:
         if journal is not None:
             yield from self._replayed(journal)
         size = 1 if journal is None else _BATCH
-        batch: list[tuple[_Item, Outcome]] = []
+        batch: list[tuple[Item, Outcome]] = []
         count = 0
         for item, outcome in self._resolved(self._documents(extractor, alone=journal is not None)):
             batch.append((item, outcome))
@@ -90,7 +79,7 @@ class _Run:
         yield from self._entered(batch, journal)
 
     def _entered(
-        self, batch: Iterable[tuple[_Item, Outcome]], journal: Journal | None
+        self, batch: Iterable[tuple[Item, Outcome]], journal: Journal | None
     ) -> Iterator[Outcome]:
         """The outcomes of a batch, which stand in the journal before they go anywhere else."""
         if journal is not None:
@@ -161,7 +150,7 @@ class _Run:
         else:
             yield from read(given)
 
-    def _resolved(self, documents: Iterator[Document]) -> Iterator[tuple[_Item, Outcome]]:
+    def _resolved(self, documents: Iterator[Document]) -> Iterator[tuple[Item, Outcome]]:
         """Each item with what came of it, those that could not be read in their places."""
         for found in self._heard(documents):
             yield from self._unread()
@@ -173,7 +162,7 @@ class _Run:
                 yield item, found
         yield from self._unread()
 
-    def _unread(self) -> Iterator[tuple[_Item, Failure]]:
+    def _unread(self) -> Iterator[tuple[Item, Failure]]:
         while self.waiting and (failure := self.waiting[0].failure) is not None:
             yield self.waiting.popleft(), failure
 
@@ -203,58 +192,8 @@ class _Run:
             if item.row is not None:
                 yield dict(item.row)
 
-    def _items(self) -> Iterator[_Item]:
-        """All rows; one that cannot be read is reported, and the rest goes on."""
-        seen: set[str] = set()
-        names = rows.Columns._fields
-        columns = rows.Columns(*(getattr(self.arguments, f"{name}_column") for name in names))
-        for i, source in enumerate(self.found, 1):
-            form = source.form(self.arguments)
-            origin = rows.Origin(source.name, form, columns, self.arguments.encoding)
-            files = i if form == "text" else i - 1
 
-            def failed(said: str, id: str | None, code: int = PROBLEMS) -> _Item:
-                if not self.replaying:
-                    self.talk.fail(said, code)
-                name = source.name  # noqa: B023 - called before the next
-                return _Item(None, Failure(id, name, reason(said, name), code), name, files)  # noqa: B023
-
-            if not self.replaying:
-                self.shown.file(i, source.name)
-            try:
-                for row in _read(source, origin, asked=self.arguments.form is not None):
-                    if isinstance(row, Problem):
-                        yield failed(str(row._replace(file=source.name)), row.document)
-                    elif row["id"] in seen:
-                        said = f"document {row['id']!r}: expected an id of its own"
-                        yield failed(f"{source.name}: {said}", row["id"])
-                    else:
-                        seen.add(row["id"])
-                        yield _Item(row, None, source.name, files)
-            except (FormatError, OSError) as error:
-                said, code = told_of(error, source.name)
-                yield failed(said, source.id if form == "text" else None, code)
-
-
-def _id(item: _Item) -> str | None:
+def _id(item: Item) -> str | None:
     if item.row is not None:
         return str(item.row["id"])
     return None if item.failure is None else item.failure.id
-
-
-def _read(source: Source, origin: rows.Origin, *, asked: bool) -> Iterator[rows.Row | Problem]:
-    """The rows of one file; what seems to be rows is no text unless it was said to be one."""
-    with ExitStack() as stack:
-        if source.path is None:
-            stream: BinaryIO = sys.stdin.buffer
-        else:
-            stream = stack.enter_context(rows.opened(source.path))
-        for row in rows.read_rows(stream, origin):
-            if origin.form == "text" and isinstance(row, dict):
-                row["id"] = source.id
-                if not asked and (form := rows.looks_like(row["text"])):
-                    raise FormatError(
-                        f"{source.name}: expected a text, got what looks like {form}: say "
-                        f"--from {form}, or --from text if it is one"
-                    )
-            yield row

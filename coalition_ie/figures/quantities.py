@@ -26,7 +26,8 @@ from coalition_ie.arabic.tokens import Token
 from coalition_ie.figures.nouns import FigureTokens, figure_table, figure_words
 from coalition_ie.figures.wordings import Wordings, first_words
 from coalition_ie.numbers.digits import Value, whole
-from coalition_ie.numbers.grammar import is_time_or_date, scan
+from coalition_ie.numbers.grammar import scan
+from coalition_ie.numbers.names import is_apart
 from coalition_ie.numbers.words import NumberTokens
 
 _CHANGE_WINDOW = 8  # tokens before "من X إلى Y" in which a verb of change turns it to two figures
@@ -117,7 +118,7 @@ class Quantities(FigureTokens):
         while i < len(self.tokens):
             if (found := numbers.get(i)) is not None:
                 cardinal = found.kind == "cardinal" and found.value >= 0
-                if cardinal and not is_time_or_date(self._numbers, i, found.stop):
+                if cardinal and not is_apart(self._numbers, i, found.stop):
                     _, stop, value, _, scale, cut, article = found
                     yield Quantity(i, stop, cut, value, value, article=article, scale=scale)
                 i = found.stop

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -28,6 +29,7 @@ Put = Callable[[Document], list[str]]
 """Writes a document's rows; returns what of them was left out."""
 
 _GROUP = 5000  # rows of a Parquet file that are written at once
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -99,7 +101,7 @@ def _csv(kind: Kind, file: BinaryIO, *, delimiter: str = ",") -> Iterator[Put]:
             writer.writerow(rows.columns)
             headed = True
         for record in records:
-            writer.writerow([_cell(record.get(name)) for name in rows.columns])
+            writer.writerow([cell(record.get(name)) for name in rows.columns])
         flush()
         return notes
 
@@ -109,8 +111,13 @@ def _csv(kind: Kind, file: BinaryIO, *, delimiter: str = ",") -> Iterator[Put]:
         flush()
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(_FORMULA):
+def cell(value: Any) -> Any:
+    """A value as a cell of CSV and TSV has it: no formula, and truth in small letters.
+
+    >>> cell("=1+1"), cell(True), cell("-1.5")
+    ("'=1+1", 'true', '-1.5')
+    """
+    if isinstance(value, str) and value.startswith(_FORMULA) and not _NUMBER.fullmatch(value):
         return f"'{value}"
     if isinstance(value, bool):
         return str(value).lower()

@@ -12,6 +12,11 @@ one rule each:
 - ``ر`` is the decimal sign of agencies from the Gulf to the Maghreb. Being a letter it turns the
   halves around: a reader who sees 1,2 has ``2ر1`` in the file, the whole behind the sign. The
   same holds for thousands (``225ر29 غارة``: 29,225), so it is a comma read backwards.
+- Maghrebi ministries write sums with one sign for both (``1.220.000.00 درهم``): behind two groups
+  of three, a group of two digits is decimal.
+
+Not a number: four groups up to 255 with full stops, which are an address (192.168.100.100), and
+seven digits or more behind a zero, which are a number to call.
 """
 
 from __future__ import annotations
@@ -29,6 +34,11 @@ _V = TypeVar("_V", bound=Value)
 MAX_DIGITS = 30
 """Characters of the longest run read; longer ones are serial numbers, and int() is slow on them."""
 
+_CALLED = 7
+"""Digits of the shortest number to call; E.164 has up to fifteen."""
+
+_ADDRESS = re.compile(r"((0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(\.(?=\d)|$)){4}")  # RFC 791
+_SUM = re.compile(r"([1-9]\d{0,2}(?:\.\d{3}){2,})\.(\d{2})")
 _GROUPED = re.compile(r"[1-9]\d{0,2}((?P<sign>\D)\d{3})((?P=sign)\d{3})*")
 _DECIMAL = "\u066b"
 _EITHER = ".,"  # the Arabic comma is read as a comma
@@ -41,13 +51,22 @@ def digits_value(digits: str, *, decimal: bool = False) -> int | Decimal | None:
 
     >>> [digits_value(d) for d in ("1,500", "1.500", "1,5", "1.234.567,8", "20.1.2016")]
     [1500, 1500, Decimal('1.5'), Decimal('1234567.8'), None]
+    >>> [digits_value(d) for d in ("1.220.000.50", "192.168.100.100", "0501234567")]
+    [Decimal('1220000.50'), None, None]
     >>> digits_value("5ر2"), digits_value("225ر29"), digits_value("235ر1", decimal=True)
     (Decimal('2.5'), 29225, Decimal('1.235'))
     """
     if len(digits) > MAX_DIGITS:
         return None
     if digits.isdigit():
-        return int(digits)
+        return None if digits[0] == "0" and len(digits) >= _CALLED else int(digits)
+    return None if _ADDRESS.fullmatch(digits) else _with_signs(digits, decimal=decimal)
+
+
+def _with_signs(digits: str, *, decimal: bool) -> int | Decimal | None:
+    """The value of digits with signs between them."""
+    if (money := _SUM.fullmatch(digits)) is not None:
+        return whole(Decimal(f"{money[1].replace('.', '')}.{money[2]}"))
     digits = digits.replace("\u060c", ",")
     if "ر" in digits:
         digits = ",".join(reversed(digits.split("ر")))

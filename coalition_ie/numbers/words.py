@@ -7,9 +7,9 @@ neither. Digits (560جنديا) and words in ة (ثلاثةجنود) the tokens 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache, lru_cache, partial
-from typing import Any
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from coalition_ie.arabic.characters import ARTICLE
 from coalition_ie.arabic.lexicon import Hit, Lexicon, RoleWord, listed, read_table, role_words
@@ -17,6 +17,19 @@ from coalition_ie.arabic.memory import remembered
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.arabic.reading import Reading
 from coalition_ie.arabic.tokens import SENTENCE_ENDS, RoleTokens, Token, parted
+from coalition_ie.numbers.digits import Value
+
+_T = TypeVar("_T")
+
+Form = Literal["sign", "power", "letter", "slash", "dozen", "part"]
+"""Ways of writing that a caller may not want read.
+
+sign: −5, +5 (without it the digits alone); power: 1e6, 10^6; letter: 10K; slash: 3/4, ½; dozen:
+ثلاث دزينات; part: خمس السكان, a fifth (without it five).
+"""
+
+FORMS: tuple[Form, ...] = get_args(Form)
+"""The values of `Form`."""
 
 _AND_ONE = Hit(RoleWord("unit_in_compound", 1), "و", "", article=False, cut=1)
 _COUNTED_ENDING = "ات"  # of the nouns that ست counts; Ryding §7.2, sound feminine plural
@@ -43,17 +56,51 @@ def word_set(name: str) -> frozenset[str]:
     return frozenset(fold(number_table()["set"][name]).split())
 
 
-class NumberTokens(RoleTokens):
-    """Tokens of a text asked for number words by position."""
+class Term(NamedTuple):
+    """A value, the token behind the words that say it, and the scale word that closes them."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    value: Value
+    stop: int
+    scale: int = 1
+
+
+class NumberTokens(RoleTokens):
+    """Tokens of a text asked for number words by position; ``without`` forms that are not read."""
+
+    def __init__(self, tokens: Sequence[Token], without: Collection[str] = ()) -> None:
         super().__init__(tokens, number_words())
+        self._without = frozenset(without)
+        self._made: dict[Callable[..., Any], Any] = {}
         and_one, verb = word_set("and_one"), word_set("verb")
         for i, token in enumerate(tokens):
             if token.key in and_one and self.plain(i + 1, "ten"):
                 self._hits[i] = _AND_ONE
             elif token.key in verb and not self._counts(i):
                 self._hits[i] = None
+        if "dozen" in self._without:
+            dozens = [i for i in range(len(tokens)) if self.hit(i, "dozen", "dozen_dual")]
+            for i in dozens:
+                self._hits[i] = None
+
+    def reads(self, form: Form) -> bool:
+        """Whether a way of writing is to be read."""
+        return form not in self._without
+
+    def once(self, make: Callable[[NumberTokens], _T]) -> _T:
+        """What ``make`` makes of these tokens, made at the first call and kept."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _T = self._made[make]
+        return made
+
+    def touching(self, i: int) -> bool:
+        """Whether nothing, not even the end of a line, stands between ``i - 1`` and ``i``."""
+        return self.glued(i) and self.kind(i - 1) != "line"
+
+    def near(self, i: int) -> bool:
+        """Whether the tokens ``i - 1`` and ``i`` touch or have one space between them."""
+        tokens = self.tokens
+        return 0 < i < len(tokens) and tokens[i].start - tokens[i - 1].end <= 1
 
     def _counts(self, i: int) -> bool:
         """Whether ``لست`` at ``i`` is for six (لست سنوات) and not the verb (لست وحدك)."""

@@ -81,7 +81,10 @@ def files_of_the_examples(
 
 @pytest.mark.parametrize(
     "command",
-    ["", *("extract", "view", "suggest", "check", "convert", "score", "schema", "completion")],
+    [
+        *("", "extract", "numbers", "dates", "view", "suggest", "check", "convert", "score"),
+        *("schema", "completion"),
+    ],
 )
 @pytest.mark.usefixtures("asked", "files_of_the_examples")
 def test_the_examples_of_the_help_run(command: str, run: Run) -> None:
