@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 from coalition_ie.errors import CoalitionError, DayError, FormatError, SchemaError, quoted
 from coalition_ie.given import Day, as_day, as_given
 from coalition_ie.pipeline import Extractor
+from coalition_ie.tagger import EngineName
 from coalition_ie.types import Document, wire
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class BatchExtractor:
             one that ships.
         published: the day of publication of rows that do not say one.
         threshold: as `Extractor.extract` takes it.
+        engine, device: as `Extractor.from_pretrained` takes them.
         columns: the Arrow schema of the batches, where single ones may not tell it (a column that
             is all null in one batch and not in the next); by default each batch tells its own.
 
@@ -112,15 +114,23 @@ class BatchExtractor:
         *,
         published: Day | None = None,
         threshold: float | None = None,
+        engine: EngineName | None = None,
+        device: str | None = None,
         columns: pa.Schema | None = None,
     ) -> None:
         self.published = as_day(published)
         self.threshold = threshold
         self.columns = columns
         self._again = partial(
-            type(self), model, published=published, threshold=threshold, columns=columns
+            type(self),
+            model,
+            published=published,
+            threshold=threshold,
+            engine=engine,
+            device=device,
+            columns=columns,
         )
-        self._extractor = Extractor.from_pretrained(model, threads=1)
+        self._extractor = Extractor.from_pretrained(model, threads=1, engine=engine, device=device)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return self._again, ()
