@@ -16,6 +16,9 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+# Before torch is imported: its threads wait spinning, which makes a busy machine crawl.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 # A deadline for each example, or a check on how fast inputs are drawn, fails on a busy machine.
 settings.register_profile(
     "fixed",
