@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from coalition_ie.tagger import EngineName
     from coalition_ie.tagger.model import TransformerTagger
 
+_AT_ONCE = 16_000  # characters after which a batch is full: enough to fill the encoder's own
+
 OnError = Literal["raise", "skip"]
 """What a text that cannot be read does to the rest: it ends the reading, or is left out."""
 
@@ -152,7 +154,9 @@ class Extractor:
         threshold: float | None = None,
         workers: int | None = None,
     ) -> Iterator[Document]:
-        """Read texts, or rows of texts, lazily and in order; memory holds two times ``batch_size``.
+        """Read texts, or rows of texts, lazily and in order.
+
+        Memory holds two batches, each of ``batch_size`` texts or less where these are long.
 
         ``published`` and ``doc_ids`` are for those whose row does not say them. What else a row
         holds becomes the ``meta`` of its document.
@@ -198,10 +202,14 @@ class Extractor:
         ready: Callable[[], Iterator[Document]] | None = None
         with self.events.pool() as pool:
             while stopped is None:
-                batch = []
+                batch: list[Given] = []
+                characters = 0
                 try:
                     for one in islice(given, wanted.size):
                         batch.append(one)
+                        characters += len(one.text) if isinstance(one.text, str) else 0
+                        if characters >= _AT_ONCE:
+                            break
                 except Exception as error:  # the caller's: what came before is delivered first
                     stopped = error
                 begun = self._begun(batch, wanted, pool)

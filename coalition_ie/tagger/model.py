@@ -91,8 +91,8 @@ class TransformerTagger:
         Weights are read from safetensors only, and no code of a checkpoint is ever run. Without
         ``engine``, a folder with an exported graph is computed by it, everything else, and whatever
         has a ``device`` (as torch names it), by torch. ``threads`` is on how many of them the
-        encoder is computed (with torch in all of this process), without it all that the process may
-        use, at most eight.
+        encoder is computed (with torch in all of this process), without it one less than the
+        cores that the process may use, at most eight.
 
         Raises:
             ModelNotFoundError: there is no such folder or hub id, or the hub cannot be reached.
