@@ -8,7 +8,7 @@ from coalition_ie.arabic.characters import ARTICLE
 from coalition_ie.arabic.lexicon import Hit, RoleWord
 from coalition_ie.dates.months import calendar_day, month
 from coalition_ie.dates.numeric import day_and_month, field, numeric
-from coalition_ie.dates.parts import Parts, Read, because, leaning
+from coalition_ie.dates.parts import Member, Parts, Read, because, leaning
 from coalition_ie.dates.periods import period, related, share
 from coalition_ie.dates.view import JOINTS, View, is_noun_of
 
@@ -30,11 +30,20 @@ def day(view: View, i: int) -> Read | None:
         return _part_of_day(view, i, night)
     hours = _behind_hours(view, i)
     if hours > i and (part := view.definite(hours, "daypart")) is not None:
-        return _part_of_day(view, hours, part) or because(hours + 1, "anaphoric")
+        part_alone = because(view.skip(hours + 1, "early"), "anaphoric")
+        read = _part_of_day(view, hours, part) or part_alone
+        return _of_named_day(view, i, read) or read
     j = _behind_daypart(view, i)
     if j > i and view.hit(j, "deictic", "period", "weekday", "opener") is None:
         return dated(view, j)  # ليلة 4 ديسمبر
     return _today_and_weekday(view, i, j)
+
+
+def _of_named_day(view: View, i: int, part: Read) -> Read | None:
+    """``ساعات الصباح [الأولى] [من] اليوم الثلاثاء``: a part of the day with its day behind it."""
+    j = view.skip(part.stop, "of")
+    named = view.plain(j, "deictic", "period", "weekday")
+    return None if named is None or part.parts.reason is None else _today_and_weekday(view, i, j)
 
 
 def _today_and_weekday(view: View, i: int, j: int) -> Read | None:
@@ -46,6 +55,8 @@ def _today_and_weekday(view: View, i: int, j: int) -> Read | None:
         if today is not None:
             return _with_adverb(view, _with_date(view, today))
         return None if j == i else dated(view, j) or _other_day(view, j)
+    if weekday.more:
+        return _of_both(view, weekday)
     deictic = None if today is None else today.parts.deictic
     read = _with_date(view, Read(weekday.stop, replace(weekday.parts, deictic=deictic)))
     if read.stop == weekday.stop and today is None:
@@ -161,7 +172,7 @@ def _with_date(view: View, read: Read) -> Read:
     date = dated(view, at) if hit is None or hit.plain else None
     if date is None and at == read.stop:
         date = day_and_month(view, at) or _day_number_alone(view, at, parts)
-    if date is None or date.parts.last_day is not None or parts.nights:
+    if date is None or date.parts.last_day is not None or date.more or parts.nights:
         return read
     if date.parts.reason is not None or (bracket and view.key(date.stop) != ")"):
         return read
@@ -343,6 +354,17 @@ def _two_days(view: View, begin: int, stop: int, parts: Parts, *, pair: bool) ->
     else:
         return one
     nights = (second.entry.value - (parts.weekday or 0)) % 7
-    if pair and nights > 1 and not view.behind(begin, "between", joined="و"):
-        return because(stop, "ambiguous")  # two days apart are no interval
+    if pair and not (joint or view.behind(begin, "between", joined="و")):
+        other = Parts(weekday=second.entry.value, listed=(nights, 0))
+        return Read(stop - 1, replace(parts, listed=(0, nights)), (Member(stop - 1, stop, other),))
     return Read(stop, replace(parts, nights=nights))
+
+
+def _of_both(view: View, days: Read) -> Read:
+    """``يومي السبت والأحد [الماضيين]``: the relation behind the second is that of both."""
+    second = days.more[0]
+    read = related(view, Read(second.stop, second.parts))
+    if read.parts.reason is not None:
+        return Read(days.stop, read.parts, (Member(second.first, read.stop, read.parts),))
+    first = replace(days.parts, shift=read.parts.shift)
+    return Read(days.stop, first, (Member(second.first, read.stop, read.parts),))

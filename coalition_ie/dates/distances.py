@@ -19,14 +19,15 @@ from coalition_ie.dates.view import View, word_set
 from coalition_ie.types import Reason
 
 _HALF_YEAR = 6
+_EVENT = 9  # words from بعد over an event to the length behind it, at most
 _QUALIFIERS = 6  # words of approximation and comparison before one length, at most
 
 
 def length_from_then(view: View, i: int) -> Read | None:
-    """``قبلها ب[يومين]``, ``بعد ذلك ب[ثلاث سنوات]``."""
+    """``قبلها ب[يومين]``, ``بعد ذلك ب[ثلاث سنوات]``, ``بعد وصوله إلى الجزيرة ب[يومين]``."""
     apart = view.key(i - 1) == "ب"
     if not view.behind(i - apart, "then"):
-        return None
+        return _from_event(view, i)
     number = view.numbers.get(i)
     glued = view.hit(i) is not None or (number is not None and number.cut > 0)
     length = _length(view, i) if apart or (glued and view.key(i)[0] == "ب") else None
@@ -37,6 +38,24 @@ def length_from_then(view: View, i: int) -> Read | None:
     if lean is not None and not later:
         lean = lean._replace(shift=-lean.shift)
     return Read(length.stop, Parts(reason="anaphoric", lean=lean))
+
+
+def _from_event(view: View, i: int) -> Read | None:
+    """``بعد [الهجوم على القاعدة] بيومين``: a length with ب that an event stands before.
+
+    Only with a number: بعد الهجوم بأيام says little and would be taken for the date of the event.
+    """
+    hit, number = view.hit(i, "period"), view.count(i)
+    glued = (hit is not None and hit.preposition == "ب") or (number is not None and number.cut > 0)
+    length = _length(view, i) if glued and view.key(i).startswith("ب") else None
+    if length is None or length.parts.ago is None:
+        return None
+    for j in range(i - 2, i - 2 - _EVENT, -1):
+        if view.kind(j) != "word" or view.plain(j, "period"):
+            return None
+        if view.among(j, word_set("from_event")):
+            return because(length.stop, "anaphoric")
+    return None
 
 
 def _lean(length: Parts) -> Lean | None:
@@ -54,13 +73,13 @@ def length_from_now(view: View, i: int) -> Read | None:
     length = _length(view, i)
     if length is None:
         return None
-    stop, parts = length
+    stop, parts = length.stop, length.parts
     ahead, within = view.behind(i, "after"), view.behind(i, "within")
     counts = view.says(stop, "than" if ahead else "of")
     from_now = counts and view.says(stop + 1, "from_now")
     if counts and not from_now:
         # خلال شهر من المعارك is how long they lasted
-        return None if within else because(stop, "anaphoric")
+        return None if within else _to_the_clause(view, i - 1, Read(stop, parts))
     if from_now:
         return _from_now(Read(stop + 2, parts), ahead=ahead, within=within)
     if within and _compares(view, i, stop) and not about_future(view, i - 1, stop):
@@ -77,9 +96,26 @@ def length_from_now(view: View, i: int) -> Read | None:
     return Read(stop, replace(parts, reach=reach))
 
 
+def morrow(view: View, i: int) -> Read | None:
+    """``غداة [الاجتماع]``: the day behind an event."""
+    hit = view.hit(i, "morrow")
+    if hit is None or hit.article or hit.preposition:
+        return None
+    return _to_the_clause(view, i, Read(i + 1, Parts()))
+
+
+def _to_the_clause(view: View, i: int, read: Read) -> Read:
+    """``وذلك بعد ثلاثة أيام على``, ``وذلك غداة``: the day of what the main clause tells.
+
+    What a length counts from is another event, which seldom has its day in the sentence.
+    """
+    lean = Lean("day", 0) if view.says(i - 1, "that_is") else None
+    return Read(read.stop, Parts(reason="anaphoric", lean=lean))
+
+
 def _from_now(length: Read, *, ahead: bool, within: bool) -> Read:
     """``بعد أسبوعين من الآن``: days and weeks from the day itself, months and years as ever."""
-    stop, parts = length
+    stop, parts = length.stop, length.parts
     if parts.ago is None:
         return because(stop, "anaphoric" if ahead else "open")
     side, exact = -1 if ahead or within else 1, parts.unit in ("day", "week") and not within

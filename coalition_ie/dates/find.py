@@ -7,7 +7,7 @@ only: hours, days, months, periods, years. `coalition_ie.dates.resolve` turns pa
 states the conventions. The forms follow Badawi, Carter and Gully, "Modern Written Arabic" (2004),
 ch. 2, and Ryding, "A Reference Grammar of Modern Standard Arabic" (2005), ch. 15.
 
-Feasts (عيد الفطر) are not found.
+Feasts (عيد الفطر) are not found, but for رأس السنة.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ Prefer = Literal["tense", "past", "future"]
 
 DATED: tuple[TimexType, ...] = ("DATE", "TIME")
 """The types of TIMEX3 by which events are dated."""
+
+_LABEL = 4  # words and signs that label the day of publication, at most
 
 Rule = Callable[[View, int], Read | None]
 """Reads a form that begins at a token; named as its row in ``dates.toml``."""
@@ -95,7 +97,7 @@ def find_dates(
     reading = Reading.of(text)
     view = reading.once(dialect_view_of if dialects else view_of)
     found = tuple(expressions(view, kinds))
-    today = written((e.read.parts for e in found), published)
+    today = written([e.read.parts for e in found], published, heading=heading(view, found))
     valued = _valued(reading.text, view, found, today, prefer)
     return tuple(d for d in valued if d.timex is not None and d.timex.type in kinds)
 
@@ -108,10 +110,39 @@ def expressions(view: View, kinds: Collection[TimexType] = DATED) -> Iterator[Ex
             continue
         for rule in rules:
             if (read := rule(view, i)) is not None:
-                read = _with_other_calendar(view, hours.with_hour(view, read))
-                stop = read.stop
-                yield Expression(i, read, rule)
+                if not read.more:
+                    read = _with_other_calendar(view, hours.with_hour(view, read))
+                stop = read.end
+                yield Expression(i, Read(read.stop, read.parts), rule)
+                for one in read.more:
+                    yield Expression(one.first, Read(one.stop, one.parts), rule)
                 break
+
+
+def heading(view: View, found: Sequence[Expression]) -> date | None:
+    """The day that stands alone on a line before all other times: ``الاثنين 9 يناير 2012``.
+
+    It may be labelled (تاريخ النشر: 9/1/2012); where other such lines name other days, as in a
+    chat, it is none of them.
+    """
+    lines = [e for e in found if _on_its_own_line(view, e)]
+    if not lines or lines[0] is not found[0]:
+        return None
+    values = [resolve(e.read.parts, "relative") for e in lines]
+    days = {value.start for value in values if isinstance(value, Interval)}
+    return days.pop() if len(days) == 1 else None
+
+
+def _on_its_own_line(view: View, found: Expression) -> bool:
+    """Whether a full date is all that its line holds, but for a label."""
+    i, stop, parts = found.first, found.read.stop, found.read.parts
+    if parts.year is None or parts.day is None or parts.last_day is not None:
+        return False
+    for _ in range(_LABEL):
+        if not (view.says(i - 1, "published") or view.key(i - 1) == ":"):
+            break
+        i -= 1
+    return view.kind(i - 1) in ("", "line") and view.kind(stop) in ("", "line")
 
 
 def _valued(
@@ -142,7 +173,7 @@ def _value(
     view: View, found: Expression, today: date | Reason, prefer: Prefer
 ) -> Interval | Reason | None:
     """What it denotes by itself; nothing is said of durations and sets."""
-    first, (stop, parts) = found.first, found.read
+    first, stop, parts = found.first, found.read.stop, found.read.parts
     if parts.timex is not None:
         return None
     if prefer != "tense":
@@ -212,7 +243,7 @@ def _with_other_calendar(view: View, read: Read) -> Read:
     if not (bracket or view.says(i, "corresponding")) or read.parts.reason is not None:
         return read
     other = days.day(view, i + 1) or days.dated(view, i + 1)
-    if other is None or other.parts.reason is not None:
+    if other is None or other.more or other.parts.reason is not None:
         return read
     if bracket and (view.key(other.stop) != ")" or read.parts.hijri == other.parts.hijri):
         return read
@@ -240,6 +271,8 @@ RULES: tuple[Rule, ...] = (
     months.calendar_day,
     months.day_of_it,
     months.numbered_month,
+    # Before nights and years: ليلة رأس السنة.
+    months.new_year,
     # Before periods: الأسبوعان الأخيران are two weeks, with من رمضان a part of it.
     part,
     # Before periods and hours, whose words they borrow: اليوم, ساعات الفجر.
@@ -251,6 +284,7 @@ RULES: tuple[Rule, ...] = (
     # Periods by their relation, then by name; القرن الماضي is both.
     periods.placed_period,
     periods.pointed_period,
+    periods.coming_period,
     periods.season,
     years.named_year,
     years.bare_year,
@@ -260,6 +294,9 @@ RULES: tuple[Rule, ...] = (
     distances.counted_period,
     distances.length_from_then,
     distances.length_from_now,
+    distances.morrow,
+    # What is counted from another time, once it is no part of a year or month.
+    periods.ranked_period,
     # Hours without a day, whose ordinals may count anything.
     hours.hour,
     hours.clock,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coalition_ie.arabic.characters import DASHES
-from coalition_ie.dates.parts import Lean, Parts, Read, because
+from coalition_ie.arabic.characters import ARTICLE, DASHES
+from coalition_ie.dates.parts import Lean, Member, Parts, Read, because, listed
 from coalition_ie.dates.periods import of_year, own_period, period, related, with_year
 from coalition_ie.dates.view import JOINTS, View, is_noun_of, months_of_two
 from coalition_ie.dates.years import year_number
 
-_LONGEST_LIST = 7  # days named one by one in one expression
+_LONGEST_LIST = 7  # days or months named one by one
 _NAMES = 3  # that one month has side by side
 _CLOSING = {"(": ")", "«": "»", "[": "]"}  # signs around a month's other name
 
@@ -24,9 +24,18 @@ def month(view: View, i: int, *, company: bool = False) -> Read | None:
     name = _month_name(view, i + headed)
     if name is None:
         return None
-    several = _second_month(view, i, _doubled(view, name), pair=headed)
-    read = _with_relation(view, with_year(view, several))
-    return read if company or headed or read.stop > name.stop or _shown(view, i, name) else None
+    span = _up_to_month(view, i, _doubled(view, name))
+    names = [Member(i, span.stop, span.parts)]
+    if span.parts.last_month is None:
+        names += _other_months(view, span, several=headed and view.shape(i, "pair", "plural"))
+    last = names[-1]
+    read = _with_relation(view, with_year(view, Read(last.stop, last.parts)))
+    if not (company or headed or read.stop > name.stop or _shown(view, i, name)):
+        return None
+    # The year or relation behind the last is that of all.
+    parts = [replace(read.parts, month=one.parts.month) for one in names[:-1]]
+    ends = [Member(one.first, one.stop, p) for one, p in zip(names, parts, strict=False)]
+    return listed([*ends, Member(last.first, read.stop, read.parts)])
 
 
 def _month_name(view: View, i: int) -> Read | None:
@@ -77,14 +86,11 @@ def _doubled(view: View, name: Read) -> Read:
     return Read(view.skip(name.stop, "epithet"), name.parts) if name.parts.hijri else name
 
 
-def _second_month(view: View, i: int, first: Read, *, pair: bool) -> Read:
-    """``يناير ومارس`` behind بين or شهري, ``يناير إلى مارس`` behind من, ``يناير-مارس``."""
+def _up_to_month(view: View, i: int, first: Read) -> Read:
+    """``يناير ومارس`` behind بين, ``يناير إلى مارس`` behind من, ``يناير-مارس``."""
     j = first.stop
-    hit = view.hit(j, "month", "hijri", "first")
-    joined = hit is not None and hit.conjunction == "و" and not hit.preposition
-    dual = pair and view.shape(i, "pair")
     up_to = view.says(j, "up_to") and view.behind(i, "of", joined="و")
-    if joined and (dual or view.behind(i, "between", joined="و")):
+    if _joined_month(view, j) and view.behind(i, "between", joined="و"):
         second = _month_name(view, j)
     else:
         second = _month_name(view, j + 1) if up_to or view.key(j) in DASHES else None
@@ -94,22 +100,51 @@ def _second_month(view: View, i: int, first: Read, *, pair: bool) -> Read:
     return Read(second.stop, replace(first.parts, last_month=second.parts.month))
 
 
+def _joined_month(view: View, i: int) -> bool:
+    hit = view.hit(i, "month", "hijri", "first")
+    return hit is not None and hit.conjunction == "و" and not hit.preposition
+
+
+def _other_months(view: View, first: Read, *, several: bool) -> list[Member]:
+    """``[شهري مايو] ويونيو``, ``[أيار] وحزيران 2015``; ``several``: a dual or plural says so.
+
+    Else a name that is another word as well (ومارس) needs a year or a relation behind it.
+    """
+    found: list[Member] = []
+    stop, hijri = first.stop, first.parts.hijri
+    while len(found) < _LONGEST_LIST and _joined_month(view, stop):
+        name = _month_name(view, stop)
+        if name is None or name.parts.hijri != hijri or name.parts == first.parts:
+            break
+        name = _doubled(view, name)
+        weak = name.stop == stop + 1 and view.shape(stop, "weak_month", "weak_hijri")
+        if weak and not several and _with_relation(view, with_year(view, name)) is name:
+            break
+        found.append(Member(stop, name.stop, name.parts))
+        stop = name.stop
+    return found
+
+
 def calendar_day(view: View, i: int) -> Read | None:
-    """``20 [من] [شهر] يناير [2016]``, ``الخامس والعشرين من …``, ``10 و15 يوليو``."""
+    """``20 [من] [شهر] يناير [2016]``, ``الخامس والعشرين من …``, ``26 و27 تموز``."""
     headed = view.unit(i, article=False, plain=False) == "day"
     first, j = _day_number(view, i + headed)
     if first is None:
         return _month_first(view, i)
     if is_noun_of(view.key(i - 1), "no_date"):
         return None
-    last, j, listed = _last_day(view, i, first, j, headed=headed)
-    read = _month_of_day(view, j, headed=headed or view.preposed(i))
+    last, stop = _last_day(view, i, first, j)
+    days = [] if last is not None else _other_days(view, first, j, headed=headed)
+    if days:
+        stop = days[-1].stop
+    read = _month_of_day(view, stop, headed=headed or view.preposed(i))
     if read is None or read.parts.reason is not None:
         return read
-    if listed and last > first + listed:
-        return because(read.stop, "ambiguous")  # two days apart are no interval
-    last_day = last if last > first else None
-    return Read(read.stop, replace(read.parts, day=first, last_day=last_day))
+    if not days:
+        return Read(read.stop, replace(read.parts, day=first, last_day=last))
+    members = [Member(i, j, Parts(day=first)), *days]
+    members[-1] = members[-1]._replace(stop=read.stop)
+    return listed([one._replace(parts=replace(read.parts, day=one.parts.day)) for one in members])
 
 
 def _month_first(view: View, i: int) -> Read | None:
@@ -125,6 +160,27 @@ def _month_first(view: View, i: int) -> Read | None:
     if year is None or year.parts.year is None or year.parts.last_year is not None:
         return None
     return Read(year.stop, replace(name.parts, day=int(number.value), year=year.parts.year))
+
+
+def new_year(view: View, i: int) -> Read | None:
+    """``رأس السنة [الميلادية | الهجرية] [2016]``, ``ليلة رأس السنة``, the day before."""
+    night = view.hit(i, "daypart") if view.shape(i, "night") else None
+    j = i + (night is not None and not night.article)
+    if not (view.hit(j, "head") if j == i else view.plain(j, "head")):
+        return None
+    if view.unit(j + 1, article=True) != "year" or view.shape(j + 1, "plural", "dual"):
+        return None
+    stop = view.skip(j + 2, "new_year")
+    hijri = stop > j + 2 and view.says(stop - 1, "hijri_era")
+    if stop == j + 2 and view.key(stop).startswith(ARTICLE) and view.relation(stop) is None:
+        return None  # رأس السنة الأمازيغية
+    read = _with_relation(view, with_year(view, Read(stop, Parts(month=1, day=1, hijri=hijri))))
+    if j == i:
+        return read
+    if hijri or read.parts.year_shift is not None or read.parts.reason is not None:
+        return because(read.stop, read.parts.reason or "ambiguous")
+    year = None if read.parts.year is None else read.parts.year - 1
+    return Read(read.stop, replace(read.parts, month=12, day=31, year=year))
 
 
 def numbered_month(view: View, i: int) -> Read | None:
@@ -161,24 +217,35 @@ def _day_number(view: View, i: int) -> tuple[int | None, int]:
     return (None, i) if first_of else (int(number.value), number.stop)
 
 
-def _last_day(view: View, i: int, first: int, stop: int, *, headed: bool) -> tuple[int, int, int]:
-    """The last of several days, where it ends, and how many were joined by و."""
-    last, listed = first, 0
-    between = view.behind(i, "between", joined="و")
-    for _ in range(_LONGEST_LIST):
-        sign = view.key(stop)
-        many = sign in DASHES or view.says(stop, "up_to")
-        apart = many or sign == "و" or (headed and sign == "،")
-        day, end = _day_number(view, stop + 1) if apart else (None, stop)
-        if day is None and sign[:1] == "و" and len(sign) > 1:
-            day, end = _day_number(view, stop)
+def _last_day(view: View, i: int, first: int, stop: int) -> tuple[int | None, int]:
+    """The last of the days from ``first`` on, and where it ends: ``-15``, ``إلى 15``, ``و15``."""
+    ends = view.key(stop) in DASHES or view.says(stop, "up_to")
+    if not (ends or view.behind(i, "between", joined="و")):
+        return None, stop
+    day, end, _ = _joined_day(view, stop) if not ends else (*_day_number(view, stop + 1), stop)
+    return (day, end) if day is not None and day > first else (None, stop)
+
+
+def _joined_day(view: View, i: int) -> tuple[int | None, int, int]:
+    """The day that و joins at ``i``, where it ends and where it begins."""
+    if view.key(i) == "و":
+        return (*_day_number(view, i + 1), i + 1)
+    return (*_day_number(view, i), i) if view.key(i)[:1] == "و" else (None, i, i)
+
+
+def _other_days(view: View, first: int, stop: int, *, headed: bool) -> list[Member]:
+    """``[26] و27``, ``[26]، 27 و28``: the other days of a list, which و ends or أيام opens."""
+    found: list[Member] = []
+    last, ended = first, headed
+    while len(found) < _LONGEST_LIST:
+        comma = view.key(stop) == "،"
+        joined = (*_day_number(view, stop + 1), stop + 1) if comma else _joined_day(view, stop)
+        day, end, at = joined
         if day is None or day <= last:
             break
-        last, stop = day, end
-        if many or between:
-            return last, stop, 0
-        listed += 1
-    return last, stop, listed
+        found.append(Member(at, end, Parts(day=day)))
+        last, stop, ended = day, end, ended or not comma
+    return found if ended else []
 
 
 def day_of_it(view: View, i: int) -> Read | None:
@@ -202,7 +269,8 @@ def _month_of_day(view: View, j: int, *, headed: bool) -> Read | None:
     read = month(view, j, company=True)
     if read is not None:
         score = signed and read.parts.hijri  # 2 - صفر is how a match ended
-        return read if read.parts.last_month is None and not score else None
+        several = read.parts.last_month is not None or read.more
+        return None if several or score else read
     read = period(view, j) or (own_period(view, j) if of else None)
     if read is not None:
         units = (view.unit(j, article=True), view.unit(j + 1, article=True))

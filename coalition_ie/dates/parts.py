@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -40,6 +41,7 @@ class Parts:
     come. ``also`` is the same day by another calendar. ``reason`` settles that there is no value.
     ``season`` is the first of its three months.
 
+    ``listed`` are the days since the first and to the last weekday of a list (يومي السبت والأحد).
     ``nth`` is which of the weekdays of a month (-1 the last), ``share`` which of how many equal
     parts of a year; ``exact`` says that ``ago`` counts from the day itself. ``clock`` is the time
     of day that ``hour`` speaks of. ``lean`` is what another time of the text would settle, and
@@ -49,6 +51,7 @@ class Parts:
     deictic: int | None = None
     weekday: int | None = None
     nights: int = 0
+    listed: tuple[int, int] = (0, 0)
     day: int | None = None
     last_day: int | None = None
     month: int | None = None
@@ -86,11 +89,28 @@ class Parts:
         return self.planned is not None or (recurs and alone)
 
 
+class Member(NamedTuple):
+    """One of the times that a list names: the tokens ``[first, stop)``."""
+
+    first: int
+    stop: int
+    parts: Parts
+
+
 class Read(NamedTuple):
-    """A form read up to token ``stop``."""
+    """A form read up to token ``stop``; ``more`` are the other times of a list of which it is one.
+
+    In ``26 و27 تموز`` the first time ends at 26, and the month belongs to both.
+    """
 
     stop: int
     parts: Parts
+    more: tuple[Member, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """Where the form ends, with the whole list."""
+        return self.more[-1].stop if self.more else self.stop
 
 
 def because(stop: int, reason: Reason) -> Read:
@@ -101,3 +121,9 @@ def because(stop: int, reason: Reason) -> Read:
 def leaning(stop: int, unit: Unit, shift: int) -> Read:
     """A form that another time of the text would settle."""
     return Read(stop, Parts(reason="anaphoric", lean=Lean(unit, shift, back=unit == "day")))
+
+
+def listed(members: Sequence[Member]) -> Read:
+    """The times of a list as one form, the first before the others."""
+    first, *more = members
+    return Read(first.stop, first.parts, tuple(more))

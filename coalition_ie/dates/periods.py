@@ -11,6 +11,7 @@ from coalition_ie.dates.view import JOINTS, View
 from coalition_ie.dates.years import named_year, year_number
 
 _CLOSE_UNITS = ("week", "month", "year", "decade", "century")
+_RANKED = ("day", "week", "month", "year")
 _WINTER = 12  # begins in the year before that in which it ends
 _POINTED = ("period", "daypart", "season", "weekday")
 
@@ -108,6 +109,31 @@ def _this(role: str, value: Any) -> Parts | None:
     if role == "weekday":
         return Parts(weekday=int(value), unit="week", shift=0)
     return None if value in ("minute", "hour") else Parts(unit=value, shift=0)
+
+
+def coming_period(view: View, i: int) -> Read | None:
+    """``في قادم الأيام``, ``قابل الشهور``: what is to come, without a number."""
+    if not view.coming(i):
+        return None
+    unit = view.definite(i + 1, "period")
+    return because(i + 2, "open") if unit is not None and view.shape(i + 1, "plural") else None
+
+
+def ranked_period(view: View, i: int) -> Read | None:
+    """``الأسبوع الثالث``, ``أسبوعها الثالث``, ``السنوات الأولى``: counted from another time.
+
+    Behind ل it is how long something has lasted (للأسبوع الثالث على التوالي). The second day of a
+    fight is no time expression in the corpus, whatever it is of.
+    """
+    hit = view.hit(i, "period", "own")
+    if hit is None or hit.entry.value not in _RANKED or hit.preposition == "ل":
+        return None
+    if not (hit.article or hit.entry.role == "own") or view.shape(i, "dual", "today"):
+        return None
+    rank = view.ordinal(i + 1)
+    if rank is None or not rank.article or rank.cut:
+        return None
+    return because(rank.stop, "anaphoric")
 
 
 def own_period(view: View, i: int) -> Read | None:

@@ -6,7 +6,9 @@ not settled has no value but a reason (`coalition_ie.types.REASONS`).
 
 Conventions, by the names that the rules of ``dates.toml`` give
 
-- interval: both ends belong to it; its grain is the unit that the wording names.
+- interval: both ends belong to it; its grain is the unit that the wording names. Only from one end
+  to the other (من … إلى، بين … و، a dash) is it one; the members of a list (عامي 2006 و2008، يومي
+  26 و27 تموز) are expressions of their own.
 - weeks: those of ISO 8601, Monday to Sunday.
 - lengths: a length has the grain of its unit: قبل شهرين is the month two months before that of
   publication, قبل أسبوع the week before its week, قبل ثلاثة أيام that one day; with منذ all from
@@ -30,14 +32,15 @@ Conventions, by the names that the rules of ``dates.toml`` give
   sentence. An hour that follows a day at once is of that day.
 - writing: an article that says which day its today is (اليوم الأحد، أمس السبت) was written on that
   day, the last one up to publication, and leans on it throughout. Without a day of publication it
-  is the full date that the text gives for its today.
+  is the full date that the text gives for its today; else the one that stands alone on a line
+  before all other times (الاثنين 9 يناير 2012) takes the place of the day of publication.
 - seasons: the meteorological ones of the northern hemisphere, winter from December to February.
 - centuries: they begin with a year in 1, decades with a year in 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -61,16 +64,22 @@ _AGREED = 14  # years on either side, among which 29 February falls on every day
 _SEARCHED = 8  # years on either side of publication: 29 February is never further away
 
 
-def written(named: Iterable[Parts], published: date | None) -> date | Reason:
+def written(
+    named: Sequence[Parts], published: date | None, *, heading: date | None = None
+) -> date | Reason:
     """The day of writing, where all weekdays named with today or yesterday agree on one.
 
     The day of publication where none is named, where they disagree, or where the day would be that
     after publication: it may as well be the date of publication that is a day early. Without a day
-    of publication, the date that the text gives for its today, else the reason that what is
-    relative has no value.
+    of publication, the date that the text gives for its today; else ``heading``, the day that
+    stands over the text, is that of publication; without either, the reason that what is relative
+    has no value.
     """
     if published is None:
-        return _dateline(list(named)) or "relative"
+        today = _dateline(named)
+        if today is not None or heading is None:
+            return today or "relative"
+        published = heading
     weekdays = {
         (parts.weekday - parts.deictic) % 7
         for parts in named
@@ -339,13 +348,18 @@ def _weekday(parts: Parts, published: date, future: bool | None) -> Interval:
     if parts.weekday is None:
         raise UnsettledError("ambiguous")
     since = (published.weekday() - parts.weekday) % 7
+    from_first, to_last = parts.listed
     if parts.shift is not None and parts.shift != 0:
         weeks = 7 * (abs(parts.shift) - 1)  # الجمعة قبل الماضي is a week before
-        days = -(since or 7) - weeks if parts.shift < 0 else 7 - since + weeks
+        if parts.shift < 0:
+            days = -(since or 7) - 7 * ((since or 7) <= to_last) - weeks
+        else:
+            days = 7 - since + 7 * (7 - since <= from_first) + weeks
     elif future:
-        days = -since % 7
+        ahead = -since % 7
+        days = ahead + 7 * (ahead < from_first)
     else:
-        # A night that lies in two days is past when the second has come.
-        days = -since if since >= parts.nights else -since - 7
+        # A night that lies in two days is past when the second has come, and so is a list.
+        days = -since if since >= max(parts.nights, to_last) else -since - 7
     first = published + timedelta(days=days)
     return Interval(start=first, end=first + timedelta(days=parts.nights), grain="day")

@@ -146,7 +146,8 @@ def _open_value(view: View, words: range, parts: Parts, reason: Reason | None) -
     if parts.month is not None:
         return "XXXX-XX" if parts.hijri else f"XXXX-{parts.month:02}"
     if reason == "open":
-        ahead = any(view.relation(i) == 1 for i in words) or view.behind(words[0], "after")
+        coming = any(view.relation(i) == 1 for i in words) or view.coming(words[0])
+        ahead = coming or view.behind(words[0], "after")
         return "FUTURE_REF" if ahead else "PAST_REF"
     units = (hit.entry.value for i in words if (hit := view.hit(i, "period")) is not None)
     return _OPEN_VALUES.get(parts.unit or next(units, "day"), "XXXX-XX-XX")

@@ -110,6 +110,11 @@ class View(RoleTokens):
         hit = self.definite(i, "relation")
         return None if hit is None else int(hit.entry.value)
 
+    def coming(self, i: int) -> bool:
+        """Whether قادم or قابل stands at ``i`` before a period: قادم الأيام."""
+        hit = self.hit(i, "relation", "coming")
+        return hit is not None and not hit.article and hit.entry.value in (1, "any")
+
     def elsewhere(self, hit: Hit[RoleWord] | None) -> int | None:
         """The shift of السابق، التالي, which count from another time; else None."""
         said = None if hit is None else hit.entry.value

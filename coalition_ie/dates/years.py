@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from coalition_ie.arabic.characters import ARTICLE
-from coalition_ie.dates.parts import Parts, Read, because
+from coalition_ie.dates.parts import Member, Parts, Read, because
 from coalition_ie.dates.view import JOINTS, View
 
 YEARS = range(1900, 2101)
@@ -22,7 +22,7 @@ _LONGEST_LIST = 12  # years named one by one in one expression
 
 
 def named_year(view: View, i: int) -> Read | None:
-    """``عام 2014``, ``العام الهجري 1437``, ``عامي 2006 و2007``."""
+    """``عام 2014``, ``العام الهجري 1437``, ``عامي 2006 و2008``."""
     hit = view.hit(i, "period")
     if hit is None or hit.entry.value != "year":
         return None
@@ -33,7 +33,10 @@ def named_year(view: View, i: int) -> Read | None:
     first = year_number(view, view.skip(j, "other_year", "calendar_year"), named=True, hijri=hijri)
     if first is None:
         return None
-    read = year_span(view, i, first, pair=view.shape(i, "pair", "plural"))
+    several = view.shape(i, "pair", "plural")
+    read = year_span(view, i, first, pair=several)
+    if read is first and not other:
+        return _with_others(view, i, first, pair=several)
     return because(read.stop, "ambiguous") if other and read is first else read
 
 
@@ -46,10 +49,23 @@ def bare_year(view: View, i: int, *, company: bool = False) -> Read | None:
     if first is None:
         return None
     span = year_span(view, i, first)
+    one = _with_others(view, i, first) if span is first else first
+    if span is first and (company or _of_era(view, i, first)):
+        return one
     if company or first.parts.hijri or (span is not first and _counts_nothing(view, i, span.stop)):
         return span
     alone = view.behind(i, "preposition_of_amount") and not _is_counted(view, first.stop)
-    return first if alone or view.behind(i, "preposition_of_year") else None
+    return one if alone or view.behind(i, "preposition_of_year") else None
+
+
+def _of_era(view: View, i: int, year: Read) -> bool:
+    """Whether ``2011م``, ``1995 ميلادية`` is a year: م is the metre of heights and of races too."""
+    if year.parts.year is None or year.parts.hijri or year.stop == i + 1:
+        return False
+    metres = view.key(year.stop - 1) == "م" and (
+        year.parts.year % 100 == 0 or view.behind(i, "measured")
+    )
+    return not metres
 
 
 def year_number(view: View, i: int, *, named: bool = False, hijri: bool = False) -> Read | None:
@@ -79,32 +95,47 @@ def year_number(view: View, i: int, *, named: bool = False, hijri: bool = False)
 
 
 def year_span(view: View, i: int, first: Read, *, pair: bool = False) -> Read:
-    """With ``و2015`` behind a dual or بين, ``إلى 2016`` behind من, ``-2016``, ``/2015``."""
+    """With ``إلى 2016`` behind من or a dual, ``و2015`` behind بين, ``-2016``, ``/2015``."""
     begin = first.parts.year
     if begin is None:
         return first
-    last, last_year, gap = first, begin, False
+    last, last_year = first, begin
     between = view.behind(i, "between", joined="و")
     ranged = pair or between or view.behind(i, "of", joined="و")
     for _ in range(_LONGEST_LIST):
         ends = view.key(last.stop) in JOINTS or (ranged and view.says(last.stop, "up_to"))
-        if not (ends or (view.key(last.stop) == "و" and (pair or between))):
+        if not (ends or (view.key(last.stop) == "و" and between)):
             break
         second = year_number(view, last.stop + 1)
         if second is None or second.parts.year is None:
             break
-        step = second.parts.year - last_year
-        # عامي 2016 و2015 go backwards at times; ranges never do.
-        if not (0 < step < _LONGEST or (pair and step == -1)):
+        if not 0 < second.parts.year - last_year < _LONGEST:
             break
-        gap = gap or (not ends and not between and step > 1)
         last, last_year = second, second.parts.year
     if last is first:
         return first
-    if gap:
-        return because(last.stop, "ambiguous")  # years apart are no interval
-    begin, end = sorted((begin, last_year))
-    return Read(last.stop, replace(last.parts, year=begin, last_year=end))
+    return Read(last.stop, replace(last.parts, year=begin, last_year=last_year))
+
+
+def _with_others(view: View, i: int, first: Read, *, pair: bool = False) -> Read:
+    """``عامي 2006 و2008``, ``أعوام 2009، 2010 و2011``, ``عام 2006 و2007``: each by itself.
+
+    Behind one year و may join a quantity (عام 2014 و2000 جندي), so the next has to count nothing.
+    """
+    more: list[Member] = []
+    year, stop = first.parts.year, first.stop
+    while year is not None and len(more) < _LONGEST_LIST:
+        if view.key(stop) != "و" and not (pair and view.key(stop) == "،"):
+            break
+        other = year_number(view, stop + 1)
+        if other is None or other.parts.year is None or other.parts.year == year:
+            break
+        near = abs(other.parts.year - year) == 1 and not _is_counted(view, other.stop)
+        if not (pair or near or _counts_nothing(view, i, other.stop)):
+            break
+        more.append(Member(stop + 1, other.stop, other.parts))
+        year, stop = other.parts.year, other.stop
+    return first._replace(more=tuple(more))
 
 
 def _counts_nothing(view: View, i: int, stop: int) -> bool:
@@ -139,7 +170,11 @@ def decade(view: View, i: int, *, company: bool = False) -> Read | None:
         return Read(of.stop, replace(of.parts, decade=tens))
     if of is not None and of.parts.year is not None:
         stop, first = of.stop, of.parts.year - 1 + tens
-    elif hit.article and not view.says(j, "age") and (company or headed or view.preposed(i)):
+    elif (
+        hit.article
+        and not view.says(j, "age")
+        and (company or headed or view.preposed(i) or view.behind(i, "decade_head"))
+    ):
         stop, first = view.skip(i + 1, "gregorian_era"), 1900 + tens
     else:
         return None

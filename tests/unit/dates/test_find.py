@@ -152,6 +152,63 @@ def test_parts_of_a_period(marked: str, found: Found) -> None:
     assert read_at(part, marked) == found
 
 
+@pytest.mark.parametrize(
+    ("published", "planned", "days"),
+    [
+        (date(2016, 7, 20), False, [date(2016, 7, 16), date(2016, 7, 17)]),
+        (date(2016, 7, 16), False, [date(2016, 7, 9), date(2016, 7, 10)]),
+        (date(2016, 7, 17), False, [date(2016, 7, 16), date(2016, 7, 17)]),
+        (date(2016, 7, 16), True, [date(2016, 7, 16), date(2016, 7, 17)]),
+        (date(2016, 7, 17), True, [date(2016, 7, 23), date(2016, 7, 24)]),
+    ],
+)
+def test_two_weekdays_of_a_list_follow_each_other(
+    published: date, planned: bool, days: list[date]
+) -> None:
+    text = f"{'سيجتمعون' if planned else 'اجتمعوا'} يومي السبت والأحد"
+    assert [d.value and d.value.start for d in find_dates(text, published=published)] == days
+
+
+@pytest.mark.parametrize(
+    ("relation", "published", "days"),
+    [
+        ("الماضيين", date(2016, 7, 17), [date(2016, 7, 9), date(2016, 7, 10)]),
+        ("الماضيين", date(2016, 7, 18), [date(2016, 7, 16), date(2016, 7, 17)]),
+        ("المقبلين", date(2016, 7, 16), [date(2016, 7, 23), date(2016, 7, 24)]),
+        ("المقبلين", date(2016, 7, 15), [date(2016, 7, 16), date(2016, 7, 17)]),
+    ],
+)
+def test_a_relation_places_both_weekdays_of_a_list(
+    relation: str, published: date, days: list[date]
+) -> None:
+    found = find_dates(f"يومي السبت والأحد {relation}", published=published)
+    assert [d.value and d.value.start for d in found] == days
+    assert found[1].text == f"الأحد {relation}"
+
+
+HEADED = [
+    ("وصول كتيبة\nالخميس 14 يوليو 2016\nغادرت الكتيبة أمس.", date(2016, 7, 13)),
+    ("وصول كتيبة\nتاريخ النشر: 14/7/2016\nغادرت الكتيبة أمس.", date(2016, 7, 13)),
+    # It was published on the Friday and written on the day before.
+    ("الجمعة 15 يوليو 2016\nغادرت اليوم الخميس، وكانت قد وصلت أمس.", date(2016, 7, 13)),
+    # No line of its own, not the first time, or not the only such line.
+    ("في 14 يوليو 2016 وصلت كتيبة.\nغادرت الكتيبة أمس.", None),
+    ("غادرت الكتيبة اليوم.\n14 يوليو 2016\nوكانت قد وصلت أمس", None),
+    ("14 يوليو 2016\nوصلنا\n15 يوليو 2016\nغادر القائد أمس", None),
+]
+
+
+@pytest.mark.parametrize(("text", "yesterday"), HEADED, ids=[text for text, _ in HEADED])
+def test_a_date_over_the_text_stands_for_that_of_publication(
+    text: str, yesterday: date | None
+) -> None:
+    *_, last = find_dates(text)
+    assert last.text == "أمس"
+    assert (last.value and last.value.start) == yesterday
+    *_, given = find_dates(text, published=date(2018, 1, 5))
+    assert given.value is not None and given.value.start.year == 2018
+
+
 def strings(module: ast.Module) -> set[str]:
     """What stands between quotation marks in the code, docstrings left out."""
     said = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
