@@ -3,11 +3,11 @@
     python benchmarks/values.py --texts ../shared
 
 ``annotations/values`` holds figures and time expressions of articles that no rule was written on:
-every one of an article, with its value. Time expressions were drawn three times: the misses of the
+every one of an article, with its value. Time expressions were drawn four times: the misses of the
 first set were read to mend the rules, the second was read by them for the first time afterwards;
-the third, part of it from collections of other news, was annotated after both. A figure is read
-from its span, as behind a tagger; a time expression has to be found, in one span that overlaps the
-reader's, with the same days and grain.
+the third and the fourth, part of them from collections of other news, were annotated after both. A
+figure is read from its span, as behind a tagger; a time expression has to be found, in one span
+that overlaps the reader's, with the same days and grain.
 Prints the shares that are right and every miss.
 """
 
@@ -105,6 +105,7 @@ SETS = (
     ("time expressions, first set", dates, "dates_first.jsonl"),
     ("time expressions, second set", dates, "dates_second.jsonl"),
     ("time expressions, third set", dates, "dates_third.jsonl"),
+    ("time expressions, fourth set", dates, "dates_fourth.jsonl"),
 )
 
 
