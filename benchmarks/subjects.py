@@ -47,8 +47,9 @@ MOST_TEXTS = 100
 FIRST_MARK = 2000
 """Articles of a stream after which its memory is first looked at: everything is loaded by then."""
 
-STREAMED = (10, 1000)
-"""Words of the shortest and the longest article of a stream, as many of each order of size."""
+STREAMED = (10, 60)
+"""Words of the shortest and the longest article of a stream, as many of each order of size: short
+ones, since memory has to be looked at over many."""
 
 NEW_WORDS = 0.1
 """The share of a stream's words in which a letter is exchanged, so that caches meet new words."""

@@ -92,7 +92,8 @@ class BatchExtractor:
             one that ships.
         published: the day of publication of rows that do not say one.
         threshold: as `Extractor.extract` takes it.
-        engine, device: as `Extractor.from_pretrained` takes them.
+        engine: as `Extractor.from_pretrained` takes it.
+        device: as `Extractor.from_pretrained` takes it.
         columns: the Arrow schema of the batches, where single ones may not tell it (a column that
             is all null in one batch and not in the next); by default each batch tells its own.
 

@@ -121,7 +121,7 @@ def test_generated_texts_have_the_length_that_was_asked_for(
     assert len(set(texts.cut(10, 2))) == 2
     first, again = ([*texts.stream(50)] for _ in range(2))
     assert first == again
-    assert all(10 <= len(text.split()) <= 1000 for text in first)
+    assert all(10 <= len(text.split()) <= 60 for text in first)
     known = set(" ".join(TEXTS).split())
     words = [word for text in first for word in text.split()]
     assert 0.02 < sum(word not in known for word in words) / len(words) < 0.2
