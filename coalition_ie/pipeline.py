@@ -154,9 +154,8 @@ class Extractor:
         threshold: float | None = None,
         workers: int | None = None,
     ) -> Iterator[Document]:
-        """Read texts, or rows of texts, lazily and in order.
-
-        Memory holds two batches, each of ``batch_size`` texts or less where these are long.
+        """Read texts, or rows of texts, lazily and in order; memory holds two batches, each of
+        ``batch_size`` texts, or of fewer where these are long.
 
         ``published`` and ``doc_ids`` are for those whose row does not say them. What else a row
         holds becomes the ``meta`` of its document.
@@ -165,10 +164,9 @@ class Extractor:
         ``on_error="skip"`` it is left out, and a `LeftOutWarning` names it and the reason. What
         ``texts`` itself raises comes after the texts before it, either way.
 
-        With ``workers`` so many processes read, each on one thread, and all else is the same;
-        memory holds two batches for each. They are begun with the first document and end with
-        the iteration. A script has to call it under ``if __name__ == "__main__":``, since each
-        process imports it.
+        With ``workers`` so many processes read, each on one thread; memory holds two batches for
+        each. They begin with the first document and end with the iteration. A script has to call
+        it under ``if __name__ == "__main__":``, since each process imports it.
 
         Raises:
             TextError: ``texts`` is one str, or a text is no str.
@@ -218,8 +216,7 @@ class Extractor:
                 ready = begun
                 if not batch:
                     break
-            if ready is not None:
-                yield from ready()
+            yield from ready() if ready is not None else ()
         if stopped is not None:
             raise stopped
 
