@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from coalition_ie.arabic.characters import ARTICLE
 from coalition_ie.arabic.lexicon import Hit, RoleWord
-from coalition_ie.dates.months import calendar_day, month
+from coalition_ie.dates.months import calendar_day, day_of_it, month
 from coalition_ie.dates.numeric import day_and_month, field, numeric
 from coalition_ie.dates.parts import Member, Parts, Read, because, leaning
 from coalition_ie.dates.periods import period, related, share
-from coalition_ie.dates.view import JOINTS, View, is_noun_of
+from coalition_ie.dates.view import CLOSING, JOINTS, View, is_noun_of
 
 _FIFTH, _TENTH, _LAST_DAY = 5, 10, 31
 _GOES_ON = frozenset("%/:")  # behind digits that are no day by themselves
@@ -34,7 +34,8 @@ def day(view: View, i: int) -> Read | None:
         read = _part_of_day(view, hours, part) or part_alone
         return _of_named_day(view, i, read) or read
     j = _behind_daypart(view, i)
-    if j > i and view.hit(j, "deictic", "period", "weekday", "opener") is None:
+    named = view.hit(j, "deictic", "period", "weekday", "opener")
+    if j > i and named is None and view.key(j) not in CLOSING:
         return dated(view, j)  # ليلة 4 ديسمبر
     return _today_and_weekday(view, i, j)
 
@@ -49,6 +50,7 @@ def _of_named_day(view: View, i: int, part: Read) -> Read | None:
 def _today_and_weekday(view: View, i: int, j: int) -> Read | None:
     """The day named at ``j``, behind a part of the day that begins at ``i``."""
     today = _deictic(view, j, begin=i)
+    today = today and _said_again(view, today)
     at = j if today is None else today.stop
     weekday = _weekday(view, at, begin=i, apart=today is not None)
     if weekday is None:
@@ -57,11 +59,22 @@ def _today_and_weekday(view: View, i: int, j: int) -> Read | None:
         return None if j == i else dated(view, j) or _other_day(view, j)
     if weekday.more:
         return _of_both(view, weekday)
-    deictic = None if today is None else today.parts.deictic
+    if today is None:
+        weekday = _said_again(view, weekday)
+    deictic = weekday.parts.deictic if today is None else today.parts.deictic
     read = _with_date(view, Read(weekday.stop, replace(weekday.parts, deictic=deictic)))
     if read.stop == weekday.stop and today is None:
         read = _of_week(view, read)
     return _with_adverb(view, read)
+
+
+def _said_again(view: View, day: Read) -> Read:
+    """``اليوم «أمس»``, ``السبت (أمس)``: which day of the reader's it is, said by the paper."""
+    closing = CLOSING.get(view.key(day.stop))
+    said = closing and _deictic(view, day.stop + 1, begin=day.stop + 1)
+    if not said or view.key(said.stop) != closing or day.parts.nights:
+        return day
+    return Read(said.stop + 1, replace(day.parts, deictic=said.parts.deictic))
 
 
 def _other_day(view: View, i: int) -> Read | None:
@@ -171,6 +184,9 @@ def _with_date(view: View, read: Read) -> Read:
     hit, parts = view.hit(at), read.parts
     date = dated(view, at) if hit is None or hit.plain else None
     if date is None and at == read.stop:
+        of_it = day_of_it(view, at, headed=parts.weekday is not None)
+        if of_it is not None and parts.deictic is None:
+            return Read(of_it.stop, replace(of_it.parts, weekday=parts.weekday))
         date = day_and_month(view, at) or _day_number_alone(view, at, parts)
     if date is None or date.parts.last_day is not None or date.more or parts.nights:
         return read
@@ -311,22 +327,27 @@ def _today(view: View, i: int, hit: Hit[RoleWord]) -> Read | None:
 
 
 def _weekday(view: View, i: int, *, begin: int, apart: bool) -> Read | None:
-    """``[يوم] الأحد``, ``الأحد/ الاثنين``; ``apart``, behind a deictic, also in brackets."""
-    bracket = apart and view.key(i) == "("
-    j = i + 1 if bracket else view.skip(i, "comma") if apart else i
+    """``[يوم] الأحد``, ``الأحد/ الاثنين``; in brackets behind another word of the expression.
+
+    ``apart``: behind a deictic, from which a comma may part it.
+    """
+    around = CLOSING.get(view.key(i)) if i > begin else None
+    j = i + 1 if around else view.skip(i, "comma") if apart else i
     head, pair = view.hit(j, "period"), False
     if head is not None and head.entry.value == "day" and not head.article:
         if not (head.plain or j == begin):
             return None
         j, pair = j + 1, view.shape(j, "pair")
+        if around is None and (around := CLOSING.get(view.key(j))):
+            j += 1
     hit = view.hit(j, "weekday")
     if hit is None or not hit.article or not (hit.plain or j == begin):
         return None
     if not _is_weekday(view, j, hit):
         return None
     parts = Parts(weekday=hit.entry.value)
-    if bracket:
-        return Read(j + 2, parts) if view.key(j + 1) == ")" else None
+    if around:
+        return Read(j + 2, parts) if view.key(j + 1) == around else None
     return _two_days(view, begin, j + 1, parts, pair=pair)
 
 

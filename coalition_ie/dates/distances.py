@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coalition_ie.arabic.characters import ARTICLE
+from coalition_ie.arabic.characters import ARTICLE, CONJUNCTIONS
 from coalition_ie.dates.parts import Lean, Parts, Read, because
 from coalition_ie.dates.periods import placed
 from coalition_ie.dates.tense import about_future
@@ -101,16 +101,32 @@ def morrow(view: View, i: int) -> Read | None:
     hit = view.hit(i, "morrow")
     if hit is None or hit.article or hit.preposition:
         return None
-    return _to_the_clause(view, i, Read(i + 1, Parts()))
+    return Read(i + 1, Parts(reason="anaphoric", lean=Lean("day", 0, back=1)))
 
 
 def _to_the_clause(view: View, i: int, read: Read) -> Read:
-    """``وذلك بعد ثلاثة أيام على``, ``وذلك غداة``: the day of what the main clause tells.
+    """``وذلك بعد ثلاثة أيام على``, ``ويأتي هذا بعد يومين من``: the day of what the clause tells.
 
     What a length counts from is another event, which seldom has its day in the sentence.
     """
     lean = Lean("day", 0) if view.says(i - 1, "that_is") else None
+    if view.says(read.stop, "of") and view.says(read.stop + 1, "then"):
+        lean = _lean(read.parts)  # بعد ثلاثة أشهر من ذلك
+        if lean is not None and view.says(i, "before"):
+            lean = lean._replace(shift=-lean.shift)
+    elif lean is None and read.parts.ago and read.parts.unit == "day" and _comes(view, i):
+        lean = Lean("day", 0, back=1)
     return Read(read.stop, Parts(reason="anaphoric", lean=lean))
+
+
+def _comes(view: View, i: int) -> bool:
+    """Whether ``يأتي``, ``جاءت`` stands before ``i`` in its clause: it dates what was just told."""
+    for j in range(i - 1, i - 1 - _EVENT, -1):
+        if view.kind(j) != "word":
+            return False
+        if view.among(j, word_set("comes"), behind=CONJUNCTIONS):
+            return True
+    return False
 
 
 def _from_now(length: Read, *, ahead: bool, within: bool) -> Read:

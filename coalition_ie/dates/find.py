@@ -22,7 +22,7 @@ from coalition_ie.arabic.tokens import start_of
 from coalition_ie.dates import days, distances, hours, months, numeric, periods, recurring, years
 from coalition_ie.dates.named import named_before
 from coalition_ie.dates.parts import Parts, Read, because
-from coalition_ie.dates.resolve import resolve, written
+from coalition_ie.dates.resolve import resolve, written, year_beside
 from coalition_ie.dates.tense import about_future
 from coalition_ie.dates.timex import timex
 from coalition_ie.dates.view import View, dialect_view_of, view_of
@@ -35,6 +35,8 @@ DATED: tuple[TimexType, ...] = ("DATE", "TIME")
 """The types of TIMEX3 by which events are dated."""
 
 _LABEL = 4  # words and signs that label the day of publication, at most
+_JOINED = 2  # words between the two ends of a range: إلى غاية
+_ZONE = 3  # words of a zone behind the hour: بتوقيت مكة المكرمة
 
 Rule = Callable[[View, int], Read | None]
 """Reads a form that begins at a token; named as its row in ``dates.toml``."""
@@ -97,9 +99,55 @@ def find_dates(
     reading = Reading.of(text)
     view = reading.once(dialect_view_of if dialects else view_of)
     found = tuple(expressions(view, kinds))
+    found = _with_year_behind(view, found)
+    if published is None:
+        found = _with_years(found)
     today = written([e.read.parts for e in found], published, heading=heading(view, found))
     valued = _valued(reading.text, view, found, today, prefer)
     return tuple(d for d in valued if d.timex is not None and d.timex.type in kinds)
+
+
+def _with_year_behind(view: View, found: Sequence[Expression]) -> tuple[Expression, ...]:
+    """``5 أغسطس إلى [11 سبتمبر 2022]``, ``25 يناير و[11 فبراير 2011]``: of both."""
+    completed = list(found)
+    for n in range(len(completed) - 2, -1, -1):
+        first, second = completed[n], completed[n + 1]
+        one, other = first.read.parts, second.read.parts
+        if one.month is None or one.day is None or one.hijri != other.hijri or one.also is not None:
+            continue
+        placed = (one.year, one.year_shift, one.shift, one.deictic, one.weekday, one.reason)
+        if any(part is not None for part in placed) or not _joined(view, first, second):
+            continue
+        if other.year is None or other.month is None or other.day is None:
+            continue
+        over = (one.month, one.day) > (other.month, other.day)
+        ends = any(view.says(i, "up_to") for i in range(first.read.stop, second.first))
+        if ends or (second.first in view.numbers and not over):
+            completed[n] = _with_year(first, other.year - over)
+    return tuple(completed)
+
+
+def _joined(view: View, first: Expression, second: Expression) -> bool:
+    """Whether only إلى, حتى or و stands between two times."""
+    between = range(first.read.stop, second.first)
+    glued = not between and view.key(second.first).startswith("و")
+    words = [view.says(i, "up_to", "as_far") or view.key(i) == "و" for i in between]
+    return glued or (0 < len(words) <= _JOINED and all(words))
+
+
+def _with_year(found: Expression, year: int) -> Expression:
+    stop, parts, _ = found.read
+    return found._replace(read=Read(stop, replace(parts, year=year)))
+
+
+def _with_years(found: tuple[Expression, ...]) -> tuple[Expression, ...]:
+    """With the year of a day that a full date of the text settles: see `year_beside`."""
+    dated = [parts for e in found if (parts := e.read.parts).year and parts.day and not parts.hijri]
+    values = [resolve(parts, "relative") for parts in dated]
+    full = sorted({value.start for value in values if isinstance(value, Interval)})
+    years = [year_beside(e.read.parts, full) for e in found]
+    pairs = zip(found, years, strict=True)
+    return tuple(e if year is None else _with_year(e, year) for e, year in pairs)
 
 
 def expressions(view: View, kinds: Collection[TimexType] = DATED) -> Iterator[Expression]:
@@ -142,6 +190,10 @@ def _on_its_own_line(view: View, found: Expression) -> bool:
         if not (view.says(i - 1, "published") or view.key(i - 1) == ":"):
             break
         i -= 1
+    if view.says(stop, "zone"):
+        last = stop + _ZONE
+        while stop < last and view.kind(stop) == "word":
+            stop += 1
     return view.kind(i - 1) in ("", "line") and view.kind(stop) in ("", "line")
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from coalition_ie.arabic.characters import ARTICLE, CONTRACTION, DASHES
-from coalition_ie.dates.days import day
+from coalition_ie.dates.days import dated, day
 from coalition_ie.dates.parts import Clock, Lean, Parts, Read, because
 from coalition_ie.dates.timex import grain_of
 from coalition_ie.dates.view import View
@@ -199,7 +199,12 @@ def _day_of_hour(view: View, stop: int) -> Read | None:
     hit = view.plain(j, *roles) or view.hour_of(j, *roles)
     if hit is None or (view.says(j, "evening") and view.plain(j + 1) is None):
         return None
-    return None if hit.entry.role == "daypart" and hit.article else day(view, j)
+    if hit.entry.role == "daypart" and hit.article:
+        return None
+    read = day(view, j)
+    if read is None and j > stop:  # من يوم 3 مايو
+        read = dated(view, j)
+    return None if read is None or read.more else read
 
 
 def adverb(view: View, i: int) -> Read | None:

@@ -7,12 +7,11 @@ from dataclasses import replace
 from coalition_ie.arabic.characters import ARTICLE, DASHES
 from coalition_ie.dates.parts import Lean, Member, Parts, Read, because, listed
 from coalition_ie.dates.periods import of_year, own_period, period, related, with_year
-from coalition_ie.dates.view import JOINTS, View, is_noun_of, months_of_two
-from coalition_ie.dates.years import year_number
+from coalition_ie.dates.view import CLOSING, JOINTS, View, is_noun_of, months_of_two
+from coalition_ie.dates.years import is_counted, year_number
 
 _LONGEST_LIST = 7  # days or months named one by one
 _NAMES = 3  # that one month has side by side
-_CLOSING = {"(": ")", "«": "»", "[": "]"}  # signs around a month's other name
 
 
 def month(view: View, i: int, *, company: bool = False) -> Read | None:
@@ -67,7 +66,8 @@ def _with_relation(view: View, read: Read) -> Read:
         return read
     placed = related(view, read)
     year = year_number(view, placed.stop) if placed.stop > read.stop else None
-    return placed if year is None else of_year(read, year)
+    counts = year is not None and is_counted(view, year.stop)
+    return placed if year is None or counts else of_year(read, year)
 
 
 def _doubled(view: View, name: Read) -> Read:
@@ -75,11 +75,11 @@ def _doubled(view: View, name: Read) -> Read:
     for _ in range(_NAMES - 1):
         sign = view.key(name.stop)
         # Without a sign the two stand side by side: أغسطس آب.
-        other = _month_name(view, name.stop + (sign in JOINTS or sign in _CLOSING))
+        other = _month_name(view, name.stop + (sign in JOINTS or sign in CLOSING))
         if other is None or other.parts != name.parts:
             break
-        if sign in _CLOSING:
-            if view.key(other.stop) != _CLOSING[sign]:
+        if sign in CLOSING:
+            if view.key(other.stop) != CLOSING[sign]:
                 break
             other = Read(other.stop + 1, other.parts)
         name = other
@@ -248,12 +248,12 @@ def _other_days(view: View, first: int, stop: int, *, headed: bool) -> list[Memb
     return found if ended else []
 
 
-def day_of_it(view: View, i: int) -> Read | None:
-    """``19 منه``: a day of the month that the text has named."""
+def day_of_it(view: View, i: int, *, headed: bool = False) -> Read | None:
+    """``19 منه``: a day of the month that the text has named; ``headed``: behind its weekday."""
     number = view.count(i)
     if number is None or not 1 <= number.value <= 31 or not view.says(number.stop, "of_it"):
         return None
-    if not (view.preposed(i) or number.cut or view.behind(i, "up_to")):
+    if not (headed or view.preposed(i) or number.cut or view.behind(i, "up_to")):
         return None
     lean = Lean("month", 0, back=1)
     parts = Parts(day=int(number.value), reason="anaphoric", lean=lean)

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from coalition_ie.arabic.tokens import SENTENCE_ENDS
 from coalition_ie.dates.calendars import shifted
-from coalition_ie.dates.parts import Lean, Read
+from coalition_ie.dates.parts import Lean, Parts, Read
 from coalition_ie.dates.timex import grain_of
 from coalition_ie.dates.view import View
 from coalition_ie.types import Grain, Interval, Reason
@@ -56,7 +56,7 @@ def named_before(
         if grain != lean.unit and not (parts.day is not None and grain == "day"):
             continue
         if isinstance(value, Interval):
-            there = _from(value, lean, parts.day)
+            there = _from(value, lean, parts)
             if parts.hour and isinstance(there, Interval):
                 return replace(there, grain="hour")
             return there
@@ -82,17 +82,19 @@ def _grain(value: Interval | Reason | None, read: Read) -> Grain | None:
     return "day" if value.grain == "hour" else value.grain
 
 
-def _from(value: Interval, lean: Lean, day: int | None) -> Interval | Reason:
+def _from(value: Interval, lean: Lean, parts: Parts) -> Interval | Reason:
     """The unit that lies ``lean.shift`` from ``value``, or the day of that month."""
     if lean.unit == "day" and value.start != value.end:
         return "anaphoric"
     try:
-        there = shifted(lean.unit, lean.shift, value.start)
-        if day is None:
+        there = shifted(lean.unit, lean.shift, value.start, count=parts.count)
+        if parts.day is None:
             return there
-        on = there.start.replace(day=day)
+        on = there.start.replace(day=parts.day)
     except (ValueError, OverflowError):
         return "out of range"
+    if parts.weekday not in (None, on.weekday()):
+        return "contradictory"
     return Interval(start=on, end=on, grain="day")
 
 

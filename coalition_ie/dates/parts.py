@@ -118,9 +118,10 @@ def because(stop: int, reason: Reason) -> Read:
     return Read(stop, Parts(reason=reason))
 
 
-def leaning(stop: int, unit: Unit, shift: int) -> Read:
-    """A form that another time of the text would settle."""
-    return Read(stop, Parts(reason="anaphoric", lean=Lean(unit, shift, back=unit == "day")))
+def leaning(stop: int, unit: Unit, shift: int, *, count: int = 1) -> Read:
+    """A form of ``count`` units that another time of the text would settle."""
+    lean = Lean(unit, shift, back=unit == "day")
+    return Read(stop, Parts(reason="anaphoric", lean=lean, count=count))
 
 
 def listed(members: Sequence[Member]) -> Read:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from coalition_ie.arabic.characters import ARTICLE
-from coalition_ie.dates.parts import Parts, Read, Unit, because, leaning
+from coalition_ie.dates.parts import Member, Parts, Read, Unit, because, leaning
 from coalition_ie.dates.view import JOINTS, View
-from coalition_ie.dates.years import named_year, year_number
+from coalition_ie.dates.years import is_counted, named_year, year_number
 
 _CLOSE_UNITS = ("week", "month", "year", "decade", "century")
 _RANKED = ("day", "week", "month", "year")
@@ -34,6 +34,8 @@ def placed_period(view: View, i: int) -> Read | None:
     j += view.says(j, "other_year") and not plural
     j += view.says(j, "few") and view.count(j + 1) is not None
     count, j = _count_of(view, i, j)
+    if (both := _two_relations(view, i, j, hit.entry.value)) is not None:
+        return both
     if count == 1 and (shift := _twice_removed(view, j)):
         return Read(j + 2, Parts(unit=hit.entry.value, shift=shift))
     read = placed(view, i, j, hit.entry.value, None if mixed else count)
@@ -42,6 +44,21 @@ def placed_period(view: View, i: int) -> Read | None:
     # خلال العام is this year, unless an adjective makes another of it: خلال العام الثاني.
     other = view.key(i + 1).startswith(ARTICLE) or view.count(i + 1) is not None
     return None if other else own_period(view, i)
+
+
+def _two_relations(view: View, i: int, j: int, unit: Unit) -> Read | None:
+    """``العامين الماضي والحالي``, ``الشهر الحالي والمقبل``: one unit by each of them."""
+    first, second = view.relation(j), view.hit(j + 1, "relation")
+    if first is None or second is None or not second.article or view.shape(i, "plural"):
+        return None
+    if second.conjunction != "و" or second.preposition or second.entry.value == first:
+        return None
+    if unit in ("minute", "hour"):
+        return None
+    parts = [Parts(unit=unit, shift=shift) for shift in (first, int(second.entry.value))]
+    if view.says(j - 1, "other_year"):
+        parts = [Parts(reason="ambiguous")] * 2
+    return Read(j + 1, parts[0], (Member(j + 1, j + 2, parts[1]),))
 
 
 def _twice_removed(view: View, i: int) -> int:
@@ -65,17 +82,22 @@ def placed(view: View, i: int, j: int, unit: Unit, count: int | None) -> Read | 
     if hit is None:
         return None
     stop = view.skip(j + 1, "few")
-    counted = count is not None and (count > 1 or j > i + 1)
+    other_year = view.says(j - 1, "other_year")
+    counted = count is not None and (count > 1 or j > i + 1 + other_year)
     if (elsewhere := view.elsewhere(hit)) is not None:
-        return leaning(stop, unit, elsewhere) if count == 1 else because(stop, "anaphoric")
+        known = count is not None and (count == 1 or unit != "hour")
+        lean = leaning(stop, unit, elsewhere, count=count or 1)
+        return lean if known else because(stop, "anaphoric")
     # السنوات الخمس الأخيرة are the last five; the last of an unsaid number is not settled.
     shift = -1 if hit.entry.value == "last" else int(hit.entry.value)
-    if count is None or (counted and shift == 0) or (unit == "hour" and count == 1):
+    unsaid = (counted and shift == 0) or (unit == "hour" and count == 1)
+    if count is None or unsaid:
         return because(stop, "open")
-    if view.says(j - 1, "other_year") or (hit.entry.role == "unplaced" and not counted):
+    if other_year or (hit.entry.role == "unplaced" and not counted):
         return because(stop, "ambiguous")
     year = year_number(view, stop) if unit == "year" and not counted else None
-    if year is not None:
+    # العام الماضي 2014 فرعا is no year's number.
+    if year is not None and not is_counted(view, year.stop):
         return Read(year.stop, replace(year.parts, year_shift=shift))
     return Read(stop, Parts(unit=unit, count=count, shift=shift))
 
@@ -92,9 +114,11 @@ def pointed_period(view: View, i: int) -> Read | None:
         return None  # هذا العصر is this age
     # في هذا اليوم is that of which the text speaks
     of_the_text = value == "day" and (opener.preposition or view.behind(i, "in", joined="و"))
-    if opener.entry.value == "that" and role in ("period", "daypart"):
+    # … and في مثل هذا اليوم that of another year.
+    like = view.says(i - 1, "like")
+    if opener.entry.value == "that" and role in ("period", "daypart") and not like:
         return leaning(i + 2, "day" if role == "daypart" else value, 0)
-    if opener.entry.value == "that" or of_the_text:
+    if opener.entry.value == "that" or of_the_text or like:
         return because(i + 2, "anaphoric")
     this = _this(role, value)
     return None if this is None else Read(i + 2, this)

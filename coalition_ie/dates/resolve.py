@@ -27,6 +27,8 @@ Conventions, by the names that the rules of ``dates.toml`` give
   the three agree, on whichever side; so is a day without a month (الاثنين 4) of the nearest such
   month. A day of the month alone (في الثاني والعشرين) is the last that has come or the next, as
   what recurs is.
+- beside: without a day of publication, a weekday, day and month (السبت 17 حزيران) are of the year
+  in which they agree and lie within a month of a full date that the text names.
 - named: اليوم التالي، الليلة نفسها، العام السابق and قبل ذلك بيومين count from the last time of
   that grain that the text names: a day in this sentence or the one before, a longer time in this
   sentence. An hour that follows a day at once is of that day.
@@ -90,6 +92,24 @@ def written(
         return published
     reached = (published - date.min).days >= since
     return published - timedelta(days=since) if reached else "out of range"
+
+
+def year_beside(parts: Parts, full: Sequence[date]) -> int | None:
+    """The year of a weekday, day and month, where one of the days ``full`` lies within a month.
+
+    None for any other wording, where the weekday agrees in no such year, and where it does in two.
+    """
+    if None in (parts.weekday, parts.day, parts.month) or parts.hijri or parts.last_day is not None:
+        return None
+    if parts.year is not None or parts.year_shift is not None or parts.shift is not None:
+        return None
+    years = set()
+    for there in full:
+        for year in (there.year - 1, there.year, there.year + 1):
+            here = resolve(replace(parts, year=year, deictic=None), "relative")
+            if isinstance(here, Interval) and abs(here.start - there) <= _MONTH:
+                years.add(year)
+    return years.pop() if len(years) == 1 else None
 
 
 def _dateline(named: Sequence[Parts]) -> date | None:

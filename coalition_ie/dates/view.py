@@ -6,7 +6,7 @@ those of a set as they are written; ``dates.toml`` says what each role and set i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from coalition_ie.arabic.characters import ARTICLE, CONJUNCTIONS, DASHES
@@ -31,6 +31,10 @@ from coalition_ie.numbers.words import NumberTokens
 JOINTS = DASHES | {"/"}
 """Signs that join two names or numbers to one date."""
 
+CLOSING = {"(": ")", "«": "»", "[": "]"}
+"""Signs around what says a time again, or says which one it is."""
+
+_NO_MONTH = "إ"  # the key of what folding would make a month; no folded key has that letter
 _SHORTEST, _LONGEST = 3, 24  # letters of a half, and of a word with a lost space
 
 
@@ -176,11 +180,24 @@ class View(RoleTokens):
         return number if number is not None and number.kind == "ordinal" else None
 
 
+def _words(reading: Reading) -> Iterator[Token]:
+    """The tokens, two date words cut apart where a space was lost, and what is no month told apart.
+
+    Folding makes آب of إب and ب + آب of باب; their key is left unfolded, so that no list has it.
+    """
+    unlike = frozenset(date_table()["set"]["unlike_month"].split())
+    folded = {fold(word) for word in unlike}
+    for token in parted(reading.text, reading.tokens, _seam):
+        letters = filter(str.isalpha, reading.text[token.start : token.end])
+        told = token.key in folded and "".join(letters) in unlike
+        yield token._replace(key=_NO_MONTH) if told else token
+
+
 def view_of(reading: Reading) -> View:
     """The view of a text, two date words cut apart where a space was lost."""
-    return View(list(parted(reading.text, reading.tokens, _seam)))
+    return View(list(_words(reading)))
 
 
 def dialect_view_of(reading: Reading) -> View:
     """The same with everyday words of Egypt and the Levant read as those of the standard."""
-    return View(list(standard(parted(reading.text, reading.tokens, _seam))), dialects=True)
+    return View(list(standard(_words(reading))), dialects=True)

@@ -30,6 +30,8 @@ def named_year(view: View, i: int) -> Read | None:
     turned = view.key(i + 1) == "،" and view.glued(i + 2) and not view.glued(i + 1)
     j = i + 1 + turned
     other, hijri = view.says(j, "other_year"), view.says(j, "hijri_era")
+    if other and (two := _over_two(view, j + 1)) is not None:
+        return two
     first = year_number(view, view.skip(j, "other_year", "calendar_year"), named=True, hijri=hijri)
     if first is None:
         return None
@@ -38,6 +40,23 @@ def named_year(view: View, i: int) -> Read | None:
     if read is first and not other:
         return _with_others(view, i, first, pair=several)
     return because(read.stop, "ambiguous") if other and read is first else read
+
+
+def _over_two(view: View, i: int) -> Read | None:
+    """``1436/1437``, ``2015/2014``: a school year lies in two, printed either way round."""
+    first = view.count(i)
+    if first is None:
+        return None
+    j = view.skip(first.stop, "hijri_era", "gregorian_era")
+    second = view.count(j + 1) if view.key(j) in JOINTS else None
+    if second is None or first.scale > 1 or second.scale > 1:
+        return None
+    begin, end = sorted((int(first.value), int(second.value)))
+    hijri = begin in HIJRI_YEARS
+    if end - begin != 1 or not (hijri or begin in YEARS):
+        return None
+    stop = view.skip(second.stop, "hijri_era", "gregorian_era")
+    return Read(stop, Parts(year=begin, last_year=end, hijri=hijri))
 
 
 def bare_year(view: View, i: int, *, company: bool = False) -> Read | None:
@@ -54,7 +73,7 @@ def bare_year(view: View, i: int, *, company: bool = False) -> Read | None:
         return one
     if company or first.parts.hijri or (span is not first and _counts_nothing(view, i, span.stop)):
         return span
-    alone = view.behind(i, "preposition_of_amount") and not _is_counted(view, first.stop)
+    alone = view.behind(i, "preposition_of_amount") and not is_counted(view, first.stop)
     return one if alone or view.behind(i, "preposition_of_year") else None
 
 
@@ -130,7 +149,7 @@ def _with_others(view: View, i: int, first: Read, *, pair: bool = False) -> Read
         other = year_number(view, stop + 1)
         if other is None or other.parts.year is None or other.parts.year == year:
             break
-        near = abs(other.parts.year - year) == 1 and not _is_counted(view, other.stop)
+        near = abs(other.parts.year - year) == 1 and not is_counted(view, other.stop)
         if not (pair or near or _counts_nothing(view, i, other.stop)):
             break
         more.append(Member(stop + 1, other.stop, other.parts))
@@ -140,12 +159,12 @@ def _with_others(view: View, i: int, first: Read, *, pair: bool = False) -> Read
 
 def _counts_nothing(view: View, i: int, stop: int) -> bool:
     """Whether ``2014 و2016``, which end at ``stop``, are years."""
-    between = view.behind(i, "between", joined="و") and not _is_counted(view, stop)
+    between = view.behind(i, "between", joined="و") and not is_counted(view, stop)
     ends = view.kind(stop) in ("", "sign", "line") or view.key(stop)[0] == "و"
     return between or ends or view.says(stop, "preposition", "follow")
 
 
-def _is_counted(view: View, i: int) -> bool:
+def is_counted(view: View, i: int) -> bool:
     """Whether a noun follows that four digits may count: a unit, or an accusative."""
     key = view.key(i)
     if view.kind(i) != "word":

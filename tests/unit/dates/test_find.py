@@ -191,6 +191,9 @@ HEADED = [
     ("وصول كتيبة\nتاريخ النشر: 14/7/2016\nغادرت الكتيبة أمس.", date(2016, 7, 13)),
     # It was published on the Friday and written on the day before.
     ("الجمعة 15 يوليو 2016\nغادرت اليوم الخميس، وكانت قد وصلت أمس.", date(2016, 7, 13)),
+    # With the hour of publication, whose zone is no part of the expression.
+    ("الخميس, 14 يوليو, 2016, 14:13 بتوقيت القدس\nغادرت الكتيبة أمس.", date(2016, 7, 13)),
+    ("14/7/2016 - 14:13 بتوقيت مكة المكرمة\nغادرت الكتيبة أمس.", date(2016, 7, 13)),
     # No line of its own, not the first time, or not the only such line.
     ("في 14 يوليو 2016 وصلت كتيبة.\nغادرت الكتيبة أمس.", None),
     ("غادرت الكتيبة اليوم.\n14 يوليو 2016\nوكانت قد وصلت أمس", None),
@@ -207,6 +210,32 @@ def test_a_date_over_the_text_stands_for_that_of_publication(
     assert (last.value and last.value.start) == yesterday
     *_, given = find_dates(text, published=date(2018, 1, 5))
     assert given.value is not None and given.value.start.year == 2018
+
+
+BESIDE = [
+    ("الأحد 15 ديسمبر", date(2013, 12, 15)),
+    ("يوم الجمعة 3 يناير", date(2014, 1, 3)),
+    # No weekday, one that does not agree, and one more than a month away.
+    ("15 ديسمبر", None),
+    ("السبت 15 ديسمبر", None),
+    ("الأربعاء 5 فبراير", None),
+]
+
+
+@pytest.mark.parametrize(("day", "value"), BESIDE, ids=[day for day, _ in BESIDE])
+def test_a_full_date_gives_its_year_to_days_beside_it(day: str, value: date | None) -> None:
+    first, full = find_dates(f"يفتتح المؤتمر {day}، وتعقد ندوة في السبت 14 ديسمبر 2013.")
+    assert full.value is not None
+    assert (first.value and first.value.start) == value
+    assert value is not None or first.reason == "relative"
+
+
+def test_a_day_of_the_month_named_has_the_weekday_that_is_named_with_it() -> None:
+    for weekday, value in [("الأحد", date(2013, 12, 15)), ("السبت", None)]:
+        _, last = find_dates(f"يمتد من 13 ديسمبر 2013 إلى غاية يوم {weekday} 15 منه")
+        assert last.text == f"يوم {weekday} 15 منه"
+        assert (last.value and last.value.start) == value
+    assert last.reason == "contradictory"
 
 
 def strings(module: ast.Module) -> set[str]:
