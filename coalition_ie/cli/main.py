@@ -32,6 +32,7 @@ COMMANDS = {
     "numbers": "find numbers in texts, without a model",
     "dates": "find time expressions in texts, without a model",
     "view": "draw documents as an HTML page",
+    "ledger": "join the events of many documents in a ledger",
     "serve": "a page on this machine for pasting an article",
     "suggest": "pre-annotate texts, least certain first",
     "check": "check annotations and count them",

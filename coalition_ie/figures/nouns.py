@@ -62,7 +62,7 @@ def counted_nouns() -> Lexicon[Noun]:
             unit = row.get("unit", "person")
             unless = tuple(fold(row.get("unless", "")).split())
             feminine = fold(row["singular"]).endswith("ة")
-            for form, shape in _forms(row):
+            for form, shape in noun_forms(row):
                 noun = Noun(row.get("kind", unit), unit, when, shape, unless, feminine)
                 entries.setdefault(form, noun)
     return Lexicon(entries)
@@ -101,7 +101,8 @@ class FigureTokens(TokenView):
             yield j
 
 
-def _forms(row: dict[str, Any]) -> Iterator[tuple[str, Shape]]:
+def noun_forms(row: dict[str, Any]) -> Iterator[tuple[str, Shape]]:
+    """The folded forms of a noun given by singular, plural, sound, possessed and dual."""
     singular, plural = fold(row["singular"]), fold(row.get("plural", ""))
     sound, feminine, stem = row.get("sound", False), singular.endswith("ة"), _joint(singular)
     yield singular, "singular"

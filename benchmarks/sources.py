@@ -1,0 +1,88 @@
+"""Attributions of events against those that a reader gave by hand.
+
+    python -m benchmarks.sources --texts ../shared [--set held-out] [--misses]
+
+``annotations/knowledge/sources`` holds events of articles drawn at random, each with the speaker or
+medium to whom its report is attributed, or none. A speaker is right where the two spans overlap or
+name the same by folded text (a document names its speakers more than once). Prints precision and
+recall of speakers, the share of events that are right with those that have none, and the time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+from coalition_ie.arabic.frequencies import counts
+from coalition_ie.arabic.normalise import fold
+from coalition_ie.corpus.read import read_annotations
+from coalition_ie.knowledge.sources import attributions
+
+ANNOTATIONS = Path(__file__).parent.parent / "annotations"
+GOLD = ANNOTATIONS / "knowledge" / "sources"
+
+
+def same(text: str, gold: list[int], start: int, end: int) -> bool:
+    """Whether two spans overlap, or one's folded words are among the other's."""
+    if gold[0] < end and start < gold[1]:
+        return True
+    one, two = set(fold(text[gold[0] : gold[1]]).split()), set(fold(text[start:end]).split())
+    return one <= two or two <= one
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--texts", type=Path, default=Path("../shared"))
+    parser.add_argument("--set", default="held-out")
+    parser.add_argument("--misses", action="store_true")
+    options = parser.parse_args()
+    path = GOLD / f"{options.set}.jsonl"
+    lines = {line["id"]: line for line in map(json.loads, path.read_text("utf-8").splitlines())}
+    right = given = wanted = none = events = kinds = words = 0
+    spent, misses = 0.0, []
+    counts()  # the word counts are read once
+    for entry, document in read_annotations(
+        ANNOTATIONS, texts=options.texts, chosen=lambda entry: entry.id in lines
+    ):
+        line, text = lines[entry.id], document.text
+        if line["sha256"] != entry.sha256:
+            raise SystemExit(f"{entry.id}: expected sha256 {line['sha256']}, got {entry.sha256}")
+        begun = time.process_time()
+        found = attributions(document)
+        spent += time.process_time() - begun
+        words += len(text.split())
+        at = {
+            (event.trigger.start, event.trigger.end, event.type): attribution
+            for event, attribution in zip(document.events, found, strict=True)
+        }
+        for item in line["items"]:
+            got, gold = at[(*item["trigger"], item["type"])], item["speaker"]
+            events += 1
+            given += got is not None
+            wanted += gold is not None
+            none += got is None and gold is None
+            if got and gold and same(text, gold, got.speaker.start, got.speaker.end):
+                right += 1
+                kinds += got.kind == item["kind"]
+            elif got or gold:
+                expected = text[slice(*gold)] if gold else None
+                around = text[max(0, item["trigger"][0] - 200) : item["trigger"][1] + 80]
+                told = f"{got.speaker.text} ({got.cue.text})" if got else None
+                trigger = text[slice(*item["trigger"])]
+                misses.append(
+                    f"{entry.id} {trigger}: {expected} GOT {told} …{around}".replace("\n", "/")
+                )
+    print(f"{options.set}: {len(lines)} documents, {events} events")
+    print(f"  attributed {wanted}, given {given}")
+    print(f"  speaker    precision {right / given:.3f}  recall {right / wanted:.3f}")
+    print(f"  of all events right {right + none} ({(right + none) / events:.3f})")
+    print(f"  kind right of those {kinds / right:.3f}")
+    print(f"  {1e5 * spent / words:.2f} ms for 100 words")
+    if options.misses:
+        print(*misses, sep="\n")
+
+
+if __name__ == "__main__":
+    main()
