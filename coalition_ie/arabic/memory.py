@@ -8,11 +8,11 @@ from typing import TypeVar
 
 _T = TypeVar("_T")
 
-WORDS = 32768
+WORDS = 8192
 """Words that one function remembers."""
 
 LONGEST = 32
-"""Characters of the longest word remembered: with `WORDS` some ten megabytes for a function of
+"""Characters of the longest word remembered: with `WORDS` some three megabytes for a function of
 short results. Longer strings are noise (addresses, base64) and do not come back."""
 
 
