@@ -11,17 +11,15 @@ agreement of two readings where there are two, and the time for 100 words.
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from coalition_ie.corpus.read import read_annotations
+from benchmarks.gold import ANNOTATIONS, gold
 from coalition_ie.knowledge.casualties import find_casualties
 
-ANNOTATIONS = Path(__file__).parent.parent / "annotations"
 GOLD = ANNOTATIONS / "knowledge" / "casualties"
 
 Item = dict[str, Any]
@@ -33,14 +31,8 @@ def read_gold(path: Path, texts: Path) -> Iterator[tuple[str, list[Item], str]]:
     Raises:
         SystemExit: a text is not the one annotated.
     """
-    lines = {line["id"]: line for line in map(json.loads, path.read_text("utf-8").splitlines())}
-    for entry, document in read_annotations(
-        ANNOTATIONS, texts=texts, chosen=lambda entry: entry.id in lines
-    ):
-        line = lines[entry.id]
-        if line["sha256"] != entry.sha256:
-            raise SystemExit(f"{entry.id}: expected sha256 {line['sha256']}, got {entry.sha256}")
-        yield entry.id, line["items"], document.text
+    for line, document in gold(path, texts):
+        yield line["id"], line["items"], document.text
 
 
 def found(text: str) -> list[Item]:

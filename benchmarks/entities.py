@@ -1,6 +1,6 @@
 """Entities against those a reader gave by hand, beside what joining equal strings reaches.
 
-    python benchmarks/entities.py --texts ../shared
+    python -m benchmarks.entities --texts ../shared
 
 ``annotations/knowledge/entities`` holds the entities of articles over their gold mentions, those of
 ``dev`` read to make the rules, those of ``held-out`` and ``later`` afterwards. Prints MUC, B³,
@@ -21,6 +21,7 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.gold import ANNOTATIONS, gold
 from coalition_ie.arabic.characters import CONJUNCTIONS
 from coalition_ie.arabic.normalise import fold
 from coalition_ie.corpus.read import read_annotations
@@ -28,7 +29,6 @@ from coalition_ie.knowledge.entities import entities
 from coalition_ie.scoring.coreference import Coreference, score_entities
 from coalition_ie.types import Document, Mention
 
-ANNOTATIONS = Path(__file__).parent.parent / "annotations"
 GOLD = ANNOTATIONS / "knowledge" / "entities"
 SIGNS = " \"'«»“”،"
 MANY = 20_000  # mentions of the document that is timed
@@ -51,22 +51,19 @@ def read_gold(name: str, texts: Path) -> list[Read]:
         SystemExit: a text is not the one annotated, or a mention is no longer in the corpus.
     """
     lines = (GOLD / name).read_text("utf-8").splitlines()
-    records = {record["id"]: record for record in map(json.loads, lines)}
+    ids = [json.loads(line)["id"] for line in lines]
     found = {}
-    for entry, document in read_annotations(
-        ANNOTATIONS, texts=texts, chosen=lambda entry: entry.id in records
-    ):
-        record = records[entry.id]
-        if record["sha256"] != entry.sha256:
-            raise SystemExit(f"{entry.id}: expected sha256 {record['sha256']}, got {entry.sha256}")
+    for record, document in gold(GOLD / name, texts):
         starts = {mention.start: at for at, mention in enumerate(document.mentions)}
         if gone := [s for c in record["clusters"] for s in c if s not in starts]:
-            raise SystemExit(f"{entry.id}: expected mentions at {gone}, the corpus has none there")
+            raise SystemExit(
+                f"{record['id']}: expected mentions at {gone}, the corpus has none there"
+            )
         clusters = [frozenset(starts[start] for start in c) for c in record["clusters"]]
-        found[entry.id] = Read(record["split"], document, with_singletons(clusters, document))
-    if missing := records.keys() - found.keys():
+        found[record["id"]] = Read(record["split"], document, with_singletons(clusters, document))
+    if missing := set(ids) - found.keys():
         raise SystemExit(f"{name}: expected documents of the corpus, got {sorted(missing)}")
-    return [found[name] for name in records]
+    return [found[id] for id in ids]
 
 
 def with_singletons(clusters: Clusters, document: Document) -> Clusters:

@@ -26,8 +26,7 @@ from typing import NamedTuple, get_args
 
 import numpy as np
 
-from benchmarks.gold import ANNOTATIONS
-from coalition_ie.corpus.read import read_annotations
+from benchmarks.gold import ANNOTATIONS, annotated
 from coalition_ie.knowledge.claims import Claim, Profile, claims
 from coalition_ie.knowledge.clusters import Rows, chains, nearby
 from coalition_ie.knowledge.enrich import Enriched, enrich
@@ -60,12 +59,8 @@ def read_gold(split: str, texts: Path) -> Part:
     lines = [json.loads(line) for line in (GOLD / f"{split}.jsonl").read_text("utf-8").splitlines()]
     wanted = {name: sha for line in lines for name, sha in line["documents"].items()}
     found = {}
-    for entry, document in read_annotations(
-        ANNOTATIONS, texts=texts, chosen=lambda entry: entry.id in wanted
-    ):
-        if wanted[entry.id] != entry.sha256:
-            raise SystemExit(f"{entry.id}: not the text that was read (sha256)")
-        found[entry.id] = enrich(document)
+    for name, document in annotated(wanted, texts):
+        found[name] = enrich(document)
     events = [set(map(tuple, event)) for line in lines for event in line.get("events", ())]
     return Part([[found[name] for name in line["documents"]] for line in lines], events)
 

@@ -11,16 +11,14 @@ recall of speakers, the share of events that are right with those that have none
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from pathlib import Path
 
+from benchmarks.gold import ANNOTATIONS, gold
 from coalition_ie.arabic.frequencies import counts
 from coalition_ie.arabic.normalise import fold
-from coalition_ie.corpus.read import read_annotations
 from coalition_ie.knowledge.sources import attributions
 
-ANNOTATIONS = Path(__file__).parent.parent / "annotations"
 GOLD = ANNOTATIONS / "knowledge" / "sources"
 
 
@@ -38,17 +36,12 @@ def main() -> None:
     parser.add_argument("--set", default="held-out")
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
-    path = GOLD / f"{options.set}.jsonl"
-    lines = {line["id"]: line for line in map(json.loads, path.read_text("utf-8").splitlines())}
-    right = given = wanted = none = events = kinds = words = 0
+    right = given = wanted = none = events = kinds = words = documents = 0
     spent, misses = 0.0, []
     counts()  # the word counts are read once
-    for entry, document in read_annotations(
-        ANNOTATIONS, texts=options.texts, chosen=lambda entry: entry.id in lines
-    ):
-        line, text = lines[entry.id], document.text
-        if line["sha256"] != entry.sha256:
-            raise SystemExit(f"{entry.id}: expected sha256 {line['sha256']}, got {entry.sha256}")
+    for line, document in gold(GOLD / f"{options.set}.jsonl", options.texts):
+        text = document.text
+        documents += 1
         begun = time.process_time()
         found = attributions(document)
         spent += time.process_time() - begun
@@ -58,23 +51,23 @@ def main() -> None:
             for event, attribution in zip(document.events, found, strict=True)
         }
         for item in line["items"]:
-            got, gold = at[(*item["trigger"], item["type"])], item["speaker"]
+            got, speaker = at[(*item["trigger"], item["type"])], item["speaker"]
             events += 1
             given += got is not None
-            wanted += gold is not None
-            none += got is None and gold is None
-            if got and gold and same(text, gold, got.speaker.start, got.speaker.end):
+            wanted += speaker is not None
+            none += got is None and speaker is None
+            if got and speaker and same(text, speaker, got.speaker.start, got.speaker.end):
                 right += 1
                 kinds += got.kind == item["kind"]
-            elif got or gold:
-                expected = text[slice(*gold)] if gold else None
+            elif got or speaker:
+                expected = text[slice(*speaker)] if speaker else None
                 around = text[max(0, item["trigger"][0] - 200) : item["trigger"][1] + 80]
                 told = f"{got.speaker.text} ({got.cue.text})" if got else None
                 trigger = text[slice(*item["trigger"])]
                 misses.append(
-                    f"{entry.id} {trigger}: {expected} GOT {told} …{around}".replace("\n", "/")
+                    f"{line['id']} {trigger}: {expected} GOT {told} …{around}".replace("\n", "/")
                 )
-    print(f"{options.set}: {len(lines)} documents, {events} events")
+    print(f"{options.set}: {documents} documents, {events} events")
     print(f"  attributed {wanted}, given {given}")
     print(f"  speaker    precision {right / given:.3f}  recall {right / wanted:.3f}")
     print(f"  of all events right {right + none} ({(right + none) / events:.3f})")

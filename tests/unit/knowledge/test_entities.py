@@ -215,10 +215,10 @@ def test_work_grows_with_the_number_of_mentions() -> None:
     assert calls(lambda: entities(large)) < 4.5 * calls(lambda: entities(small))
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the source texts lie on the makers' machine only")
+@pytest.mark.skipif(not SHARED.is_dir(), reason="needs the texts of ../shared")
 def test_entities_of_articles_are_those_of_a_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-    benchmark = import_module("entities")
+    monkeypatch.syspath_prepend(str(ROOT))
+    benchmark = import_module("benchmarks.entities")
     gold = benchmark.read_gold("first.jsonl", SHARED)
     assert len(gold) == 61 and {read.split for read in gold} == {"dev", "held-out", "later"}
     for split in ("dev", "held-out", "later"):

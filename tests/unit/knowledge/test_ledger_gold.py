@@ -26,11 +26,11 @@ def documents(name: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("room", ["when", "ledger"])
-def test_parts_are_of_the_manifest_and_share_no_document(room: str) -> None:
-    manifest = json.loads((ROOT / "annotations" / "manifest.json").read_text("utf-8"))
-    known = {entry["id"]: entry["sha256"] for entry in manifest["documents"]}
+def test_parts_are_of_the_manifest_and_share_no_document(
+    room: str, manifest: dict[str, str]
+) -> None:
     dev, held_out = documents(f"{room}/dev.jsonl"), documents(f"{room}/held-out.jsonl")
-    assert all(known[doc] == sha for doc, sha in (dev | held_out).items())
+    assert all(manifest[doc] == sha for doc, sha in (dev | held_out).items())
     assert not dev.keys() & held_out.keys()
 
 

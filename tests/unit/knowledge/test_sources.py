@@ -84,10 +84,8 @@ def test_without_events_nothing_is_read() -> None:
 
 
 @pytest.mark.parametrize("path", sorted(GOLD.glob("*.jsonl")), ids=lambda path: path.stem)
-def test_gold_is_about_documents_of_the_manifest(path: Path) -> None:
-    manifest = json.loads((ROOT / "annotations" / "manifest.json").read_text("utf-8"))
-    known = {entry["id"]: entry["sha256"] for entry in manifest["documents"]}
+def test_gold_is_about_documents_of_the_manifest(path: Path, manifest: dict[str, str]) -> None:
     for line in map(json.loads, path.read_text("utf-8").splitlines()):
-        assert known[line["id"]] == line["sha256"]
+        assert manifest[line["id"]] == line["sha256"]
         for item in line["items"]:
             assert (item["speaker"] is None) == (item["kind"] is None)
