@@ -88,7 +88,9 @@ class Extractor:
         and engine of the mentions and, where they are others, of the events."""
         from coalition_ie import __version__
 
-        parts = dict.fromkeys(str(part) for part in (self.tagger, self.events))
+        parts = dict.fromkeys(
+            getattr(part, "name", type(part).__name__) for part in (self.tagger, self.events)
+        )
         return "; ".join((f"coalition_ie {__version__}", *parts))
 
     @classmethod
@@ -197,7 +199,7 @@ class Extractor:
     def _read_all(self, given: Iterator[Given], wanted: _Wanted) -> Iterator[Document]:
         """The documents; while one batch is linked, the next one is with the encoder."""
         stopped = None
-        ready: Callable[[], Iterator[Document]] | None = None
+        ready: Iterator[Document] = iter(())
         with self.events.pool() as pool:
             while stopped is None:
                 batch: list[Given] = []
@@ -211,43 +213,40 @@ class Extractor:
                 except Exception as error:  # the caller's: what came before is delivered first
                     stopped = error
                 begun = self._begun(batch, wanted, pool)
-                if ready is not None:
-                    yield from ready()
+                yield from ready
                 ready = begun
                 if not batch:
                     break
-            yield from ready() if ready is not None else ()
+            yield from ready
         if stopped is not None:
             raise stopped
 
-    def _begun(
-        self, batch: Sequence[Given], wanted: _Wanted, pool: Executor
-    ) -> Callable[[], Iterator[Document]]:
-        """Give a batch to the encoder; what is returned waits for it and reads on."""
+    def _begun(self, batch: Sequence[Given], wanted: _Wanted, pool: Executor) -> Iterator[Document]:
+        """Give a batch to the encoder; the first document asked for waits for it."""
         try:
             documents = [document_of(one) for one in batch]
             texts = self._texts_later(documents, pool, batch_size=wanted.size)
         except CoalitionError as error:
-            failed = error  # as Python deletes the name
-            return lambda: self._halved(batch, failed, wanted)
+            return self._halved(batch, error, wanted, pool)
 
         def read() -> Iterator[Document]:
             try:
-                return iter(self._linked(documents, texts(), wanted))
+                found = self._linked(documents, texts(), wanted)
             except CoalitionError as error:
-                return self._halved(batch, error, wanted)
+                yield from self._halved(batch, error, wanted, pool)
+            else:
+                yield from found
 
-        return read
+        return read()
 
     def _halved(
-        self, batch: Sequence[Given], error: CoalitionError, wanted: _Wanted
+        self, batch: Sequence[Given], error: CoalitionError, wanted: _Wanted, pool: Executor
     ) -> Iterator[Document]:
         """The documents of a batch in which something cannot be read, which is halved until that
         stands alone."""
         if len(batch) > 1:
-            with self.events.pool() as pool:
-                for half in (batch[: len(batch) // 2], batch[len(batch) // 2 :]):
-                    yield from self._begun(half, wanted, pool)()
+            for half in (batch[: len(batch) // 2], batch[len(batch) // 2 :]):
+                yield from self._begun(half, wanted, pool)
         elif wanted.on_error == "raise":
             raise error
         else:
@@ -275,13 +274,14 @@ class Extractor:
     ) -> list[Document]:
         """The documents with the mentions, dates and events of their texts."""
         assert self.events.linker is not None
+        provenance = self.provenance
         return [
             replace(
                 document,
                 mentions=tuple(text.mentions),
                 dates=tuple(text.dates),
                 events=events,
-                provenance=self.provenance,
+                provenance=provenance,
             )
             for document, text, events in zip(
                 documents,

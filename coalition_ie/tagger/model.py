@@ -142,10 +142,12 @@ class TransformerTagger:
             )
         return tagger
 
-    def __str__(self) -> str:
+    @property
+    def name(self) -> str:
+        """The checkpoint and what computes it, as a document's provenance has them."""
         where = self.source["path_or_id"] if self.source else None
-        name = "the default model" if where is None else Path(where).name
-        return f"{name} by {self.engine.name}"
+        checkpoint = "the default model" if where is None else Path(where).name
+        return f"{checkpoint} by {self.engine.name}"
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
         if self.source is None:
@@ -231,24 +233,23 @@ class TransformerTagger:
             for window, believed in self.reader.windows(len(item.pieces))
         ]
         jobs.sort(key=lambda job: len(job.window))
-        batches: list[list[_Job]] = [[]]
+        batches: list[list[_Job]] = []
         for job in jobs:
             # The longest comes last and says how wide the batch is.
             size = min(batch_size, max(1, self.engine.cells // len(job.window)))
-            if len(batches[-1]) >= size:
+            if not batches or len(batches[-1]) >= size:
                 batches.append([])
             batches[-1].append(job)
         running: list[Future[tuple[Floats, Floats]]] = [
             pool.submit(self._run, [inputs[n].pieces[w.start : w.stop] for n, w, _ in batch])
             for batch in batches
-            if batch
         ]
 
         def encoded() -> list[Encoded]:
             scores = [np.zeros((len(item.pieces), len(self.tags))) for item in inputs]
             states = [np.zeros((len(i.pieces), self.engine.hidden), np.float32) for i in inputs]
             head = len(self.reader.prefix)
-            for batch, done in zip(batches, running, strict=False):
+            for batch, done in zip(batches, running, strict=True):
                 log_probs, rows = done.result()
                 for row, (n, window, believed) in enumerate(batch):
                     shift = head - window.start

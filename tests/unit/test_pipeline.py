@@ -164,6 +164,12 @@ def test_names_that_are_no_match_for_the_texts_are_an_error(names: list[str]) ->
         list(documents)
 
 
+def test_a_document_says_what_read_it() -> None:
+    extractor = reader(Lookup())
+    assert extractor.extract("نص").provenance == extractor.provenance
+    assert extractor.provenance.split("; ")[1:] == ["Lookup", "SmallEncoder"]
+
+
 def test_one_bad_text_costs_few_readings_more() -> None:
     tagger = Lookup()
     texts = ["نص"] * 31 + ["كسر"]
