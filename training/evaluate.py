@@ -38,6 +38,7 @@ from coalition_ie.formats.conll import Sentence, read_conll
 from coalition_ie.iob import spans_to_tags
 from coalition_ie.pipeline import with_events
 from coalition_ie.scoring import Scores, TagScores, score, score_tags, score_words, tables
+from coalition_ie.tagger import ENGINES
 from coalition_ie.tagger.model import TransformerTagger
 from coalition_ie.tagger.pretrained import of_model
 from coalition_ie.tagger.reader import PieceReader
@@ -63,7 +64,11 @@ def predict(gold: list[Document], args: argparse.Namespace) -> list[Document]:
         return bare_pipeline(gold, args.model, args.pipeline)
     if args.rules:
         return [replace(d, mentions=find_figures(d.text), events=()) for d in gold]
-    shared = None if args.folds else Extractor.from_pretrained(args.model, device=args.device)
+    shared = (
+        None
+        if args.folds
+        else Extractor.from_pretrained(args.model, device=args.device, engine=args.engine)
+    )
     return [
         (shared or Extractor.from_pretrained(args.folds / str(document.doc_id))).extract(
             document.text, published=document.published, doc_id=document.doc_id
@@ -141,7 +146,7 @@ def evaluate_conll(args: argparse.Namespace) -> TagScores:
     there = {tag[2:] for part in read.sentences for tag in part.tags if tag != "O"}
     labels = {label: renamed.get(label, label) or None for label in there}
     sentences = list(read_conll(content, name=args.conll.name, label_map=labels).sentences)
-    tagger = TransformerTagger.from_pretrained(args.model, device=args.device)
+    tagger = TransformerTagger.from_pretrained(args.model, device=args.device, engine=args.engine)
     predicted = predict_tags(tagger, sentences)
     kept = {label for label in labels.values() if label}
     predicted = [[t if t == "O" or t[2:] in kept else "O" for t in tags] for tags in predicted]
@@ -160,6 +165,7 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--conll", type=Path, help="a word TAG file instead of our documents")
     parser.add_argument("--map", nargs="*", default=[], metavar="THEIRS=OURS")
     parser.add_argument("--device")
+    parser.add_argument("--engine", choices=ENGINES)
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     args = parser.parse_args(argv)
     if args.conll:
