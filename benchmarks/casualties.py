@@ -64,7 +64,7 @@ def report(name: str, sides: Sequence[tuple[list[Item], list[Item]]]) -> None:
     golds, gots = sum(len(gold) for gold, _ in sides), sum(len(got) for _, got in sides)
     print(f"{name}: {len(sides)} documents, {golds} casualties, {gots} given")
     print(f"  found      precision {len(pairs) / gots:.3f}  recall {len(pairs) / golds:.3f}")
-    for outcome, total in Counter(item["outcome"] for gold, _ in sides for item in gold).items():
+    for outcome, total in Counter(item["outcome"] for side, _ in sides for item in side).items():
         hit = sum(g["outcome"] == outcome for g, _ in pairs)
         given = sum(item["outcome"] == outcome for _, got in sides for item in got)
         print(f"    {outcome:10} found {hit} of {total}, given {given}")

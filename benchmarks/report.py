@@ -23,6 +23,7 @@ TITLES = {
     "extract_many": "`extract_many`",
     "mentions": "ours, mentions alone",
     "pipeline": "`transformers.pipeline`, our checkpoint",
+    "cutting": "`transformers.pipeline`, our checkpoint, without a stride",
     "arabert": "`transformers.pipeline`, AraBERT-base's shape, random weights",
 }
 """How subjects and checkpoints are called; other rows go by their own names."""

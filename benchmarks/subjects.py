@@ -19,6 +19,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib import import_module
 from inspect import signature
 from itertools import cycle, islice
@@ -115,7 +116,7 @@ def lines_of(texts: Iterable[str]) -> list[str]:
     return [line for text in texts for line in text.splitlines() if line.strip()]
 
 
-def pipeline(model: Any, options: Options) -> Read:
+def pipeline(model: Any, options: Options, stride: int | None = STRIDE) -> Read:
     """A pipeline over a model, which is a folder or a model that was made."""
     import torch
     import transformers
@@ -129,16 +130,16 @@ def pipeline(model: Any, options: Options) -> Read:
         model=model,
         tokenizer=transformers.AutoTokenizer.from_pretrained(str(default_model())),
         aggregation_strategy="first",
-        stride=STRIDE,
         device="cpu",
+        **({} if stride is None else {"stride": stride}),
     )
     return lambda texts, batch: map(len, tag(lines_of(texts), batch_size=batch))
 
 
-def own_checkpoint(options: Options) -> Read:
+def own_checkpoint(options: Options, stride: int | None = STRIDE) -> Read:
     from coalition_ie.tagger.checkpoint import default_model
 
-    return pipeline(str(default_model()), options)
+    return pipeline(str(default_model()), options, stride)
 
 
 def arabert_config() -> Any:
@@ -166,6 +167,9 @@ SUBJECTS = {
     "extract_many": Subject("mentions, figures, dates, events", "coalition_ie", extract_many),
     "mentions": Subject("mentions", "coalition_ie", mentions),
     "pipeline": Subject("mentions", "transformers", own_checkpoint),
+    "cutting": Subject(
+        "mentions, long lines cut", "transformers", partial(own_checkpoint, stride=None)
+    ),
     "arabert": Subject("mentions, at random", "transformers", arabert),
 }
 """By the name that ``--subjects`` takes."""
